@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import pytest
 
-from tests.servers import PostgresServer, RedisServer, Server, SmtpServer, ServerUnavailable
+from tests.servers import PostgresServer, RedisServer, Server, ServerMissingError, SmtpServer
 from tests.stack import ROOT, Stack
 
 S = TypeVar("S", bound=Server)
@@ -37,7 +37,7 @@ def running(server: S) -> Iterator[S]:
     try:
         with server:
             yield server
-    except ServerUnavailable as error:
+    except ServerMissingError as error:
         absent(str(error))
 
 

