@@ -5,17 +5,41 @@ from django.contrib.auth.management import create_permissions
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-READ = (
-    "view_source view_article view_extractionrun view_mention view_actor view_actoralias view_membership "
-    "view_meeting view_meetingparticipation view_commitment view_commitmentparty view_review "
-    "view_statuschange view_duedaterevision view_evidence view_followup view_reminder view_outgoingmessage"
-).split()
+READ = [
+    "view_source",
+    "view_article",
+    "view_extractionrun",
+    "view_mention",
+    "view_actor",
+    "view_actoralias",
+    "view_membership",
+    "view_meeting",
+    "view_meetingparticipation",
+    "view_commitment",
+    "view_commitmentparty",
+    "view_review",
+    "view_statuschange",
+    "view_duedaterevision",
+    "view_evidence",
+    "view_followup",
+    "view_reminder",
+    "view_outgoingmessage",
+]
 SUBMIT = ["submit_article", "add_article", "retry_extractionrun"]
 REVIEW = ["review_commitment", "review_meeting", "change_commitment", "change_meeting", "retry_extractionrun"]
-EDIT = (
-    "add_source change_source change_article add_actor change_actor add_actoralias change_actoralias "
-    "delete_actoralias add_membership change_membership delete_membership"
-).split()
+EDIT = [
+    "add_source",
+    "change_source",
+    "change_article",
+    "add_actor",
+    "change_actor",
+    "add_actoralias",
+    "change_actoralias",
+    "delete_actoralias",
+    "add_membership",
+    "change_membership",
+    "delete_membership",
+]
 
 ROLES = {
     "viewer": READ,

@@ -147,6 +147,8 @@ class ExtractionRun(PublicModel):
                 fields=["article"], condition=Q(state__in=OPEN_STATES), name="run_one_open_per_article"
             ),
             models.CheckConstraint(condition=Q(state__in=WorkState.values), name="run_state_known"),
+            models.CheckConstraint(condition=Q(cause__in=RunCause.values), name="run_cause_known"),
+            models.CheckConstraint(condition=Q(attempt__gte=1, tries__gte=1), name="run_counts_from_one"),
             models.CheckConstraint(
                 condition=~Q(state="running") | Q(started_at__isnull=False, lease_ends_at__isnull=False),
                 name="run_running_has_lease",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from tracker.models.actors import Actor
 from tracker.models.base import EDTF_LENGTH, NAME_LENGTH, PublicModel
 from tracker.models.meetings import Meeting
-from tracker.models.reviews import ReviewedModel
+from tracker.models.reviews import ReviewedModel, ReviewState
 
 
 class CommitmentKind(models.TextChoices):
@@ -120,6 +120,13 @@ class Commitment(ReviewedModel, PublicModel):
             models.CheckConstraint(condition=~Q(action=""), name="commitment_action_not_empty"),
             models.CheckConstraint(condition=Q(kind__in=CommitmentKind.values), name="commitment_kind_known"),
             models.CheckConstraint(condition=Q(status__in=Status.values), name="commitment_status_known"),
+            models.CheckConstraint(condition=Q(due_basis__in=DueBasis.values), name="commitment_basis_known"),
+            models.CheckConstraint(
+                condition=Q(review__in=ReviewState.values), name="commitment_review_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(reported_status__in=ReportedStatus.values), name="commitment_report_known"
+            ),
             models.CheckConstraint(
                 condition=Q(confidence__isnull=True) | Q(confidence__gte=0, confidence__lte=1),
                 name="commitment_confidence_is_probability",

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.models.actors import Actor
 from tracker.models.base import EDTF_LENGTH, NAME_LENGTH, PublicModel
-from tracker.models.reviews import ReviewedModel
+from tracker.models.reviews import ReviewedModel, ReviewState
 
 
 class MeetingKind(models.TextChoices):
@@ -52,6 +52,8 @@ class Meeting(ReviewedModel, PublicModel):
         ]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=MeetingKind.values), name="meeting_kind_known"),
+            models.CheckConstraint(condition=Q(review__in=ReviewState.values), name="meeting_review_known"),
+            models.CheckConstraint(condition=~Q(title=""), name="meeting_title_not_empty"),
             models.CheckConstraint(
                 condition=Q(earliest_on__isnull=True)
                 | Q(latest_on__isnull=True)

@@ -77,6 +77,12 @@ class Mention(PublicModel):
             models.CheckConstraint(
                 condition=_exactly_one("meeting", "commitment", "actor"), name="mention_of_one_record"
             ),
+            *(
+                models.UniqueConstraint(
+                    fields=[record, "article", "part", "start", "end"], name=f"mention_once_per_{record}"
+                )
+                for record in ("meeting", "commitment", "actor")
+            ),
         ]
 
     def __str__(self) -> str:
