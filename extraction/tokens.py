@@ -1,0 +1,146 @@
+"""Tokens of a text: folded words, numbers and signs that know their original offsets and place."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from extraction.morphology import NO_FACTS, Facts, analyse
+from extraction.text import Folded, fold, paragraphs, sentences
+from extraction.types import Span
+
+_ARABIC = (
+    "\u0621-\u063a\u0641-\u064a\u066e-\u066f\u0671-\u06d3\u06d5"
+    "\u06ee-\u06ef\u06fa-\u06ff\u0750-\u077f\u08a0-\u08c7"
+)
+_TOKEN = re.compile(
+    f"(?P<WORD>[{_ARABIC}]+)|(?P<NUMBER>[0-9]+)|(?P<LATIN>[^\\W_0-9{_ARABIC}]+)|(?P<PUNCTUATION>\\S)"
+)
+
+
+class TokenKind(StrEnum):
+    """What a token is made of; letters and digits glued together are separate tokens.
+
+    A NUMBER is a bare run of ASCII digits: `5.4` is three tokens, the later two glued.
+    LATIN is any other script's letters; PUNCTUATION one sign, symbol or emoji.
+    """
+
+    WORD = "word"
+    NUMBER = "number"
+    LATIN = "latin"
+    PUNCTUATION = "punctuation"
+
+
+_KINDS = {kind.name: kind for kind in TokenKind}
+
+
+@dataclass(slots=True, eq=False)
+class Token:
+    """One token. `start`/`end` are characters of the original, `text` its slice there.
+
+    `sentence` and `paragraph` are indexes into the document's lists; `glued` says
+    that no white space stands before it. `facts` is `NO_FACTS` but for a WORD.
+    """
+
+    index: int
+    start: int
+    end: int
+    text: str
+    folded: str
+    kind: TokenKind
+    sentence: int
+    paragraph: int
+    glued: bool
+    facts: Facts
+
+    @property
+    def span(self) -> Span:
+        """The original span of this token alone."""
+        return Span(self.start, self.end)
+
+    @property
+    def is_word(self) -> bool:
+        """Whether the token is made of Arabic letters."""
+        return self.kind is TokenKind.WORD
+
+
+@dataclass(slots=True, eq=False)
+class Document:
+    """A text with its tokens; `sentences` and `paragraphs` are ranges of token indexes in order.
+
+    Every token is in exactly one sentence and one paragraph, none of which is empty,
+    and no sentence crosses a paragraph.
+    """
+
+    text: str
+    folded: Folded
+    tokens: list[Token]
+    sentences: list[range]
+    paragraphs: list[range]
+
+    def span(self, i: int, j: int) -> Span:
+        """The original span of the tokens `i..j-1`; `i < j`."""
+        return Span(self.tokens[i].start, self.tokens[j - 1].end)
+
+    def quote(self, i: int, j: int) -> str:
+        """The original characters of the tokens `i..j-1`; `i < j`."""
+        return self.text[self.tokens[i].start : self.tokens[j - 1].end]
+
+    def words(self, i: int, j: int) -> list[str]:
+        """The folded forms of the tokens `i..j-1`."""
+        return [token.folded for token in self.tokens[i:j]]
+
+
+def read(text: str) -> Document:
+    """Fold and split a text into tokens, sentences and paragraphs; linear in its length."""
+    folded = fold(text)
+    tokens: list[Token] = []
+    in_paragraph = _locator(paragraphs(folded.text))
+    in_sentence = _locator(sentences(folded.text))
+    last_end = -1
+    for match in _TOKEN.finditer(folded.text):
+        start, end = match.span()
+        kind = _KINDS[match.lastgroup or ""]
+        word = match.group()
+        first, final = folded.offsets[start], folded.ends[end - 1]
+        tokens.append(
+            Token(
+                len(tokens),
+                first,
+                final,
+                text[first:final],
+                word,
+                kind,
+                in_sentence(start),
+                in_paragraph(start),
+                start == last_end,
+                analyse(word) if kind is TokenKind.WORD else NO_FACTS,
+            )
+        )
+        last_end = end
+    sentence_ranges = _ranges([token.sentence for token in tokens])
+    paragraph_ranges = _ranges([token.paragraph for token in tokens])
+    return Document(text, folded, tokens, sentence_ranges, paragraph_ranges)
+
+
+def _locator(stretches: list[tuple[int, int]]) -> Callable[[int], int]:
+    """A function from ever larger offsets to the index of the stretch that holds each."""
+    at = 0
+
+    def locate(offset: int) -> int:
+        nonlocal at
+        while at + 1 < len(stretches) and offset >= stretches[at][1]:
+            at += 1
+        return at
+
+    return locate
+
+
+def _ranges(labels: list[int]) -> list[range]:
+    """The runs of equal labels, as ranges of indexes. Labels are 0, 1, 2 … without gaps."""
+    found, start = [], 0
+    for index in range(1, len(labels) + 1):
+        if index == len(labels) or labels[index] != labels[start]:
+            found.append(range(start, index))
+            start = index
+    return found
