@@ -21,23 +21,32 @@ from tracker.models.commitments import (
     ReportedStatus,
     Status,
 )
-from tracker.models.followups import (
-    Channel,
-    DueDateRevision,
-    Evidence,
-    EvidenceKind,
-    FollowUp,
-    MessageState,
-    OutgoingMessage,
-    Reminder,
-    ReminderState,
-    Stance,
-    StatusChange,
-)
+from tracker.models.evidence import Criterion, Evidence, EvidenceKind, Stance
+from tracker.models.followups import FollowUp, Note, Snooze
+from tracker.models.history import DueDateRevision, StatusChange
 from tracker.models.meetings import Meeting, MeetingKind, MeetingParticipation, ParticipationRole
 from tracker.models.mentions import Mention, MentionPart
+from tracker.models.messages import (
+    Answer,
+    AnswerChoice,
+    Channel,
+    DigestItem,
+    MessageKind,
+    MessageState,
+    Notification,
+    OutgoingMessage,
+)
 from tracker.models.operations import Heartbeat
+from tracker.models.reminders import Reminder, ReminderRule, ReminderState, Replanning, RuleTiming
 from tracker.models.reviews import Review, ReviewAction, ReviewedModel, ReviewState
+from tracker.models.subscriptions import (
+    Cadence,
+    Subscriber,
+    Subscription,
+    SubscriptionScope,
+    WebhookEndpoint,
+)
+from tracker.models.topics import SavedSearch, Topic
 
 __all__ = [
     "CLOSED_STATUSES",
@@ -45,12 +54,17 @@ __all__ = [
     "Actor",
     "ActorAlias",
     "ActorKind",
+    "Answer",
+    "AnswerChoice",
     "ApiKey",
     "Article",
+    "Cadence",
     "Channel",
     "Commitment",
     "CommitmentKind",
     "CommitmentParty",
+    "Criterion",
+    "DigestItem",
     "DueBasis",
     "DueDateRevision",
     "Evidence",
@@ -64,23 +78,36 @@ __all__ = [
     "Membership",
     "Mention",
     "MentionPart",
+    "MessageKind",
     "MessageState",
+    "Note",
+    "Notification",
     "OutgoingMessage",
     "ParticipationRole",
     "PartyRole",
     "Reminder",
+    "ReminderRule",
     "ReminderState",
+    "Replanning",
     "ReportedStatus",
     "Review",
     "ReviewAction",
     "ReviewState",
     "ReviewedModel",
+    "RuleTiming",
     "RunCause",
+    "SavedSearch",
     "Scope",
+    "Snooze",
     "Source",
     "Stance",
     "Status",
     "StatusChange",
     "SubmissionKey",
+    "Subscriber",
+    "Subscription",
+    "SubscriptionScope",
+    "Topic",
+    "WebhookEndpoint",
     "WorkState",
 ]

@@ -11,7 +11,7 @@ from tracker.models.evidence import Evidence
 
 
 class StatusChange(PublicModel):
-    """One judgement of how a commitment stands; rows are only ever added. `created_at` is when it was recorded."""
+    """One judgement of how a commitment stands, recorded at `created_at`; rows are only ever added."""
 
     commitment = models.ForeignKey(
         Commitment, models.CASCADE, related_name="status_changes", verbose_name=_("commitment")

@@ -29,7 +29,7 @@ class ReminderRule(PublicModel):
     `every_days` repeats after the first time, until the commitment is closed.
     """
 
-    name = models.CharField(_("name"), max_length=200)
+    name = models.CharField(_("name"), max_length=200, blank=True)
     timing = models.CharField(_("timing"), max_length=8, choices=RuleTiming)
     days = models.PositiveSmallIntegerField(_("days"), default=0)
     every_days = models.PositiveSmallIntegerField(_("then every … days"), null=True, blank=True)
@@ -69,7 +69,7 @@ class ReminderRule(PublicModel):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return self.name or f"{self.get_timing_display()} · {self.days}"
 
 
 class Replanning(PublicModel):
