@@ -5,21 +5,57 @@ from django.contrib.auth.management import create_permissions
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-READ = (
-    "view_criterion view_note view_snooze view_answer view_topic view_savedsearch view_reminderrule "
-    "view_statuschange view_duedaterevision view_evidence view_followup view_reminder view_outgoingmessage "
-    "view_digestitem"
-).split()
-FOLLOW_UP = (
-    "add_statuschange add_duedaterevision add_evidence add_criterion change_criterion delete_criterion "
-    "add_note add_followup change_followup add_snooze change_snooze add_answer change_answer add_topic"
-).split()
-MANAGE = (
-    "change_topic delete_topic add_reminderrule change_reminderrule delete_reminderrule "
-    "view_webhookendpoint add_webhookendpoint change_webhookendpoint delete_webhookendpoint "
-    "view_subscriber add_subscriber change_subscriber view_subscription add_subscription change_subscription "
-    "retry_outgoingmessage view_replanning"
-).split()
+READ = [
+    "view_criterion",
+    "view_note",
+    "view_snooze",
+    "view_answer",
+    "view_topic",
+    "view_savedsearch",
+    "view_reminderrule",
+    "view_statuschange",
+    "view_duedaterevision",
+    "view_evidence",
+    "view_followup",
+    "view_reminder",
+    "view_outgoingmessage",
+    "view_digestitem",
+]
+FOLLOW_UP = [
+    "add_statuschange",
+    "add_duedaterevision",
+    "add_evidence",
+    "add_criterion",
+    "change_criterion",
+    "delete_criterion",
+    "add_note",
+    "add_followup",
+    "change_followup",
+    "add_snooze",
+    "change_snooze",
+    "add_answer",
+    "change_answer",
+    "add_topic",
+]
+MANAGE = [
+    "change_topic",
+    "delete_topic",
+    "add_reminderrule",
+    "change_reminderrule",
+    "delete_reminderrule",
+    "view_webhookendpoint",
+    "add_webhookendpoint",
+    "change_webhookendpoint",
+    "delete_webhookendpoint",
+    "view_subscriber",
+    "add_subscriber",
+    "change_subscriber",
+    "view_subscription",
+    "add_subscription",
+    "change_subscription",
+    "retry_outgoingmessage",
+    "view_replanning",
+]
 ROLES = {
     "viewer": READ,
     "submitter": READ,
