@@ -159,6 +159,12 @@ class Environment(BaseSettings):
         ge=10,
         le=86_400,
     )
+    ahd_api_rate: str = knob(
+        "6000/min",
+        "a whole number of requests per sec, min, hour or day, such as 6000/min, or 0/min for no limit",
+        "How many API requests one key or user may make.",
+        pattern=r"^[0-9]{1,9}/(sec|min|hour|day)$",
+    )
     email_url: SecretStr | None = knob(
         None,
         "smtp://user:password@host:587, smtp+tls://… (STARTTLS), smtps://…, console:// or file:///folder",

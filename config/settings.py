@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from config import databases
+from config import api, databases
 from config.environment import BASE_DIR, Environment, SettingError, load
 
 
@@ -62,6 +62,7 @@ AHD_RETRY_SECONDS = ENV.ahd_retry_seconds
 AHD_EXTRACTION_SECONDS = ENV.ahd_extraction_seconds
 AHD_SWEEP_SECONDS = ENV.ahd_sweep_seconds
 AHD_MAX_QUEUE_AGE_SECONDS = ENV.ahd_max_queue_age_seconds
+AHD_API_RATE = ENV.ahd_api_rate
 
 INSTALLED_APPS = [
     "tracker",
@@ -173,8 +174,8 @@ EMAIL_USE_SSL = _MAIL.get("USE_SSL", False)
 EMAIL_TIMEOUT = _MAIL.get("TIMEOUT", 20)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENV.default_from_email
 
-REST_FRAMEWORK: dict[str, Any] = {}
-SPECTACULAR_SETTINGS: dict[str, Any] = {}
+REST_FRAMEWORK = api.REST_FRAMEWORK
+SPECTACULAR_SETTINGS = api.SPECTACULAR_SETTINGS
 
 # Soft limit, hard limit and lease follow each other, so that a lease never ends under a living worker.
 AHD_LEASE_SECONDS = 2 * AHD_EXTRACTION_SECONDS
