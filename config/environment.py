@@ -174,6 +174,82 @@ class Environment(BaseSettings):
         "Ahd <ahd@localhost>", "an e-mail address, with or without a name", "The sender of e-mails."
     )
 
+    ahd_reminder_hour: int = knob(
+        8,
+        "a whole hour from 0 to 23",
+        "The hour of the day, in TIME_ZONE, at which reminders fall due; digests go at it in each recipient's.",
+        ge=0,
+        le=23,
+    )
+    ahd_due_soon_days: int = knob(
+        14,
+        "a whole number of days from 1 to 365",
+        "How long before its due date a commitment is due soon.",
+        ge=1,
+        le=365,
+    )
+    ahd_long_overdue_days: int = knob(
+        30,
+        "a whole number of days from 1 to 3650",
+        "How long after its due date a commitment is long overdue and goes to the supervisors.",
+        ge=1,
+        le=3_650,
+    )
+    ahd_stale_days: int = knob(
+        60,
+        "a whole number of days from 1 to 3650",
+        "An open commitment on which nothing was recorded for so long is stale.",
+        ge=1,
+        le=3_650,
+    )
+    ahd_max_evidence_bytes: int = knob(
+        10_000_000,
+        "a whole number of bytes from 1000 to 200000000",
+        "The largest file that is taken as evidence.",
+        ge=1_000,
+        le=200_000_000,
+    )
+    ahd_follow_up_sweep_seconds: float = knob(
+        60,
+        "a number of seconds from 1 to 3600",
+        "How often due reminders, digests and messages are looked for.",
+        ge=1,
+        le=3_600,
+    )
+    ahd_message_lease_seconds: float = knob(
+        180,
+        "a number of seconds from 1 to 3600",
+        "A message that a dead worker held is sent again after so long. Longer than any delivery takes.",
+        ge=1,
+        le=3_600,
+    )
+    ahd_message_patience_days: float = knob(
+        5,
+        "a number of days from 0.01 to 30",
+        "How long an e-mail or webhook that cannot be delivered now is tried again before it has failed.",
+        ge=0.01,
+        le=30,
+    )
+    ahd_webhook_patience_days: float = knob(
+        5,
+        "a number of days from 0.01 to 365",
+        "A webhook endpoint that answered nothing but failures for so long is disabled.",
+        ge=0.01,
+        le=365,
+    )
+    ahd_webhook_private_addresses: bool = knob(
+        False,
+        "true or false",
+        "Whether webhooks may go to private, loopback and link-local addresses.",
+    )
+    ahd_answer_link_days: int = knob(
+        30,
+        "a whole number of days from 1 to 365",
+        "For how long the links in an e-mail can be used to answer it.",
+        ge=1,
+        le=365,
+    )
+
     @field_validator("allowed_hosts", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:

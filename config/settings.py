@@ -62,6 +62,16 @@ AHD_RETRY_SECONDS = ENV.ahd_retry_seconds
 AHD_EXTRACTION_SECONDS = ENV.ahd_extraction_seconds
 AHD_SWEEP_SECONDS = ENV.ahd_sweep_seconds
 AHD_MAX_QUEUE_AGE_SECONDS = ENV.ahd_max_queue_age_seconds
+AHD_REMINDER_HOUR = ENV.ahd_reminder_hour
+AHD_DUE_SOON_DAYS = ENV.ahd_due_soon_days
+AHD_LONG_OVERDUE_DAYS = ENV.ahd_long_overdue_days
+AHD_STALE_DAYS = ENV.ahd_stale_days
+AHD_MAX_EVIDENCE_BYTES = ENV.ahd_max_evidence_bytes
+AHD_MESSAGE_LEASE_SECONDS = ENV.ahd_message_lease_seconds
+AHD_MESSAGE_PATIENCE_DAYS = ENV.ahd_message_patience_days
+AHD_WEBHOOK_PATIENCE_DAYS = ENV.ahd_webhook_patience_days
+AHD_WEBHOOK_PRIVATE_ADDRESSES = ENV.ahd_webhook_private_addresses
+AHD_ANSWER_LINK_DAYS = ENV.ahd_answer_link_days
 AHD_API_RATE = ENV.ahd_api_rate
 
 INSTALLED_APPS = [
