@@ -1,0 +1,1 @@
+"""The tracker: models, services, API and admin."""
