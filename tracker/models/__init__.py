@@ -37,7 +37,14 @@ from tracker.models.messages import (
     OutgoingMessage,
 )
 from tracker.models.operations import Heartbeat
-from tracker.models.reminders import Reminder, ReminderRule, ReminderState, Replanning, RuleTiming
+from tracker.models.reminders import (
+    Reminder,
+    ReminderRule,
+    ReminderState,
+    Replanning,
+    RuleTiming,
+    SkipReason,
+)
 from tracker.models.reviews import Review, ReviewAction, ReviewedModel, ReviewState
 from tracker.models.subscriptions import (
     Cadence,
@@ -98,6 +105,7 @@ __all__ = [
     "RunCause",
     "SavedSearch",
     "Scope",
+    "SkipReason",
     "Snooze",
     "Source",
     "Stance",

@@ -100,6 +100,23 @@ class ReminderState(models.TextChoices):
     FAILED = "failed", _("failed")
 
 
+class SkipReason(models.TextChoices):
+    """Why a reminder or a message was not sent; kept in `state_reason`."""
+
+    CLOSED = "closed", _("the commitment is closed")
+    UNVERIFIABLE = "unverifiable", _("the commitment cannot be measured")
+    MERGED = "merged", _("the commitment was merged into another")
+    NOT_ACCEPTED = "not_accepted", _("the commitment is not accepted any more")
+    RESCHEDULED = "rescheduled", _("the due date was changed")
+    SNOOZED = "snoozed", _("reminders rest")
+    DONE = "done", _("the follow-up is done")
+    NOBODY = "nobody", _("nobody follows the commitment")
+    UNSUBSCRIBED = "unsubscribed", _("the recipient has unsubscribed")
+    NO_ADDRESS = "no_address", _("the recipient has no e-mail address")
+    DISABLED = "disabled", _("the webhook endpoint is disabled")
+    EMPTY = "empty", _("nothing was left to tell")
+
+
 class Reminder(PublicModel):
     """One stage of reminding about one commitment.
 
@@ -133,6 +150,14 @@ class Reminder(PublicModel):
         blank=True,
         related_name="reminders",
         verbose_name=_("follow-up"),
+    )
+    subscriber = models.ForeignKey(
+        "tracker.Subscriber",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="own_reminders",
+        verbose_name=_("only for"),
     )
 
     class Meta:
