@@ -18,10 +18,11 @@ _FEMININE = (
     *(("ات", "f", "p", False), ("تان", "f", "d", False), ("تين", "f", "d", False), ("تي", "f", "d", True)),
 )
 _MASCULINE = (("ان", "m", "d", False), ("ين", "m", "d", False))
+# A form in -ين is a plural far more often than a dual, so the plural is read first.
 _PERSONAL_ENDINGS = (
-    *_MASCULINE,
-    *(("ه", "f", "s", False), ("ات", "f", "p", False), ("تان", "f", "d", False), ("تين", "f", "d", False)),
     *(("ون", "m", "p", False), ("ين", "m", "p", False), ("ي", "m", "p", True), ("و", "m", "p", True)),
+    *(("ه", "f", "s", False), ("ات", "f", "p", False), ("تان", "f", "d", False), ("تين", "f", "d", False)),
+    *_MASCULINE,
 )
 _ENCLITICS = ("ه", "ها", "هم", "هن", "هما", "نا", "كم")
 _SHAPES = frozenset({"plain", "thing"})

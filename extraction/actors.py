@@ -1,0 +1,326 @@
+"""Who an article speaks of: every mention of a person, body, post or group, joined to its fullest name.
+
+One `Entities` table a document. A mention is a noun phrase whose head the lexicons know
+as a party, or that holds a personal name. Mentions of one party share an `Entity`: a
+title beside a name elsewhere (`الوزير`), a surname, a short name of a body, an acronym.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from extraction.nouns import Noun
+from extraction.phrases import NounPhrase, Phrases
+from extraction.types import Party, PartyKind
+
+_PARTY = frozenset(
+    {"title", "body", "group", "collective", "people", "side", "honorific", "given", "nationality"}
+)
+_WHO = frozenset({"title", "body", "group", "collective", "people", "side"})
+MAX_COMPARED = 40
+
+
+@dataclass(slots=True, eq=False)
+class Entity:
+    """One party: its mentions in order, the fullest of them, and what the text tells of it.
+
+    `gender` is m, f or "", `number` s, d, p or "". `heads` are lexicon ids of its offices or
+    of the kind of body; `names` its personal name words, `words` all its content words, folded.
+    `organisation` is the phrase of the body an office holder belongs to, where the name says it.
+    """
+
+    id: int
+    kind: PartyKind | None
+    mentions: list[NounPhrase] = field(default_factory=list)
+    fullest: NounPhrase | None = None
+    gender: str = ""
+    number: str = ""
+    heads: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+    words: set[str] = field(default_factory=set)
+    aliases: set[str] = field(default_factory=set)
+    organisation: NounPhrase | None = None
+    collective: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Mention:
+    """A phrase and what it is matched by."""
+
+    phrase: NounPhrase
+    kind: PartyKind | None
+    gender: str
+    number: str
+    head: str
+    names: tuple[str, ...]
+    words: frozenset[str]
+    heads: frozenset[str]
+    definite: bool
+    collective: bool
+
+
+class Entities:
+    """The parties of one document."""
+
+    def __init__(self, table: Phrases) -> None:
+        self.table = table
+        self.all: list[Entity] = []
+        self._starts: dict[int, Entity] = {}
+        self._by_name: dict[str, list[Entity]] = defaultdict(list)
+        self._by_head: dict[str, list[Entity]] = defaultdict(list)
+        self._by_alias: dict[str, Entity] = {}
+        self.order: list[tuple[NounPhrase, Entity]] = []
+        pending = [self._describe(phrase) for phrase in self._phrases()]
+        # Named mentions first, so that a title before its holder's name finds them.
+        named = [mention for mention in pending if mention.names or mention.kind is PartyKind.ORGANIZATION]
+        for mention in named:
+            self._add(mention)
+        for mention in pending:
+            if mention.phrase.start not in self._starts:
+                self._add(mention)
+        self.order = sorted(
+            ((phrase, entity) for entity in self.all for phrase in entity.mentions),
+            key=lambda item: item[0].start,
+        )
+
+    # -- asking
+
+    def at(self, index: int) -> Entity | None:
+        """The entity of the mention that starts at a token."""
+        return self._starts.get(index)
+
+    def resolve(self, phrase: NounPhrase) -> Entity | None:
+        """The entity that a phrase mentions, though it was not read as a mention itself."""
+        found = self._starts.get(phrase.start)
+        if found is not None:
+            return found
+        return self._find(self._describe(phrase))
+
+    def party(self, phrase: NounPhrase) -> Party:
+        """The party a phrase names, by the fullest name that the article gives it."""
+        entity = self.resolve(phrase)
+        best = entity.fullest if entity is not None and entity.fullest is not None else phrase
+        kind = entity.kind if entity is not None else self._describe(phrase).kind
+        if len(self.table.text(best)) < len(self.table.text(phrase)):
+            best = phrase
+        return Party(self.table.text(best), self.table.span(best), kind)
+
+    def named(self, entity: Entity) -> Party:
+        """The fullest name of an entity."""
+        best = entity.fullest or entity.mentions[0]
+        return Party(self.table.text(best), self.table.span(best), entity.kind)
+
+    def before(self, index: int, limit: int = 12) -> Iterator[tuple[NounPhrase, Entity]]:
+        """Mentions that end before a token, the nearest first."""
+        low, high = 0, len(self.order)
+        while low < high:
+            middle = (low + high) // 2
+            if self.order[middle][0].start < index:
+                low = middle + 1
+            else:
+                high = middle
+        for phrase, entity in reversed(self.order[max(0, low - limit) : low]):
+            if phrase.end <= index:
+                yield phrase, entity
+
+    def between(self, start: int, end: int) -> list[tuple[NounPhrase, Entity]]:
+        """Mentions that start in a range of tokens, in order."""
+        found = [(p, e) for p, e in self.before(end, limit=max(1, end - start)) if p.start >= start]
+        return found[::-1]
+
+    # -- building
+
+    def _phrases(self) -> Iterator[NounPhrase]:
+        """The outermost phrases that are parties, in order."""
+        index, total = 0, len(self.table.doc.tokens)
+        while index < total:
+            phrase = self.table.at(index) if self._may_start(index) else None
+            if phrase is not None and self._is_party(phrase):
+                yield phrase
+                index = max(phrase.end, index + 1)
+            else:
+                index += 1
+
+    def _may_start(self, index: int) -> bool:
+        word = self.table.nouns[index]
+        if word is None:
+            return (
+                self.table.doc.tokens[index].folded[:1].isdigit()
+                or self.table.doc.tokens[index].folded == "#"
+            )
+        return bool(word.labels & (_PARTY | {"quantifier", "place", "particle"})) or word.al
+
+    def _is_party(self, phrase: NounPhrase) -> bool:
+        return bool(phrase.kinds & _WHO) or phrase.name is not None or "honorific" in phrase.kinds
+
+    def _describe(self, phrase: NounPhrase) -> _Mention:
+        nouns = self.table.nouns
+        head = nouns[phrase.head]
+        form = None
+        if head is not None:
+            form = next((f for f in head.forms if f.label in _WHO), head.forms[0] if head.forms else None)
+        names = tuple(word.stem for i in (phrase.name or ()) if (word := nouns[i]) is not None)
+        gender = form.gender if form is not None else ""
+        number = form.number if form is not None else ("s" if names else "")
+        if phrase.quantified:
+            number = "p"
+        ids = frozenset(self._ids(phrase))
+        return _Mention(
+            phrase, self._kind(phrase, form.label if form else "", number, bool(names)), gender, number,
+            form.entry.id if form is not None else "", names, frozenset(self._words(phrase)), ids,
+            phrase.definite, "collective" in phrase.kinds,
+        )  # fmt: skip
+
+    def _ids(self, phrase: NounPhrase) -> Iterator[str]:
+        for index in phrase.heads:
+            word = self.table.nouns[index]
+            for form in word.forms if word is not None else ():
+                if form.label in {"title", "body"}:
+                    yield form.entry.id
+                    break
+
+    def _words(self, phrase: NounPhrase) -> Iterator[str]:
+        for index in range(phrase.start, phrase.end):
+            word = self.table.nouns[index]
+            if (
+                word is not None
+                and not word.is_function
+                and "honorific" not in word.labels - {"given", "title"}
+            ):
+                yield word.stem
+
+    def _kind(self, phrase: NounPhrase, label: str, number: str, named: bool) -> PartyKind | None:
+        if named and not (phrase.quantified or number in {"p", "d"}):
+            return PartyKind.PERSON if label != "body" else PartyKind.ORGANIZATION
+        if label in {"group", "collective", "people", "side"} or phrase.quantified:
+            return PartyKind.GROUP
+        if label == "title":
+            return PartyKind.POST if number == "s" else PartyKind.GROUP
+        if label == "body":
+            return PartyKind.ORGANIZATION
+        return PartyKind.PERSON if named or "honorific" in phrase.kinds else None
+
+    def _add(self, mention: _Mention) -> None:
+        entity = self._find(mention)
+        if entity is None:
+            entity = Entity(len(self.all), mention.kind, gender=mention.gender, number=mention.number)
+            entity.collective = mention.collective
+            self.all.append(entity)
+        self._starts[mention.phrase.start] = entity
+        entity.mentions.append(mention.phrase)
+        entity.heads |= mention.heads
+        entity.words |= mention.words
+        if mention.kind is PartyKind.PERSON:
+            entity.kind = PartyKind.PERSON
+        self._index(entity, mention)
+        if entity.fullest is None or self._weight(mention.phrase) > self._weight(entity.fullest):
+            entity.fullest = mention.phrase
+        if entity.organisation is None:
+            entity.organisation = self._home(mention.phrase)
+
+    def _index(self, entity: Entity, mention: _Mention) -> None:
+        for name in mention.names:
+            if name not in entity.names:
+                entity.names.add(name)
+                self._by_name[name].append(entity)
+        for head in mention.heads or ({mention.head} if mention.head else ()):
+            if not self._by_head[head] or self._by_head[head][-1] is not entity:
+                self._by_head[head].append(entity)
+        for alias in self._aliases(mention.phrase):
+            entity.aliases.add(alias)
+            self._by_alias.setdefault(alias, entity)
+
+    def _aliases(self, phrase: NounPhrase) -> Iterator[str]:
+        """Words in brackets or quotes inside the name of a body."""
+        tokens, inside = self.table.doc.tokens, False
+        if "body" not in phrase.kinds:
+            return
+        for index in range(phrase.start, phrase.end):
+            if tokens[index].folded in {"(", '"', "«", "“"} and not inside:
+                inside = True
+            elif tokens[index].folded in {")", '"', "»", "”"}:
+                inside = False
+            elif inside and (word := self.table.nouns[index]) is not None:
+                yield word.stem
+
+    def _weight(self, phrase: NounPhrase) -> tuple[int, int]:
+        words = sum(1 for _ in self._words(phrase))
+        # A very long phrase is more likely glued than full.
+        return (int(phrase.name is not None), words if words <= 24 else 0)
+
+    def _home(self, phrase: NounPhrase) -> NounPhrase | None:
+        """The body in the name of an office: `المتحدث باسم الوزارة`, `رئيس الجمعية`."""
+        if "title" not in phrase.kinds:
+            return None
+        for index in phrase.heads[1:]:
+            word = self.table.nouns[index]
+            if word is not None and "body" in word.labels:
+                return self.table.at(index)
+        for index in range(phrase.head + 1, phrase.end):
+            word = self.table.nouns[index]
+            if word is not None and "body" in word.labels:
+                return self.table.at(index)
+        return None
+
+    # -- finding
+
+    def _find(self, mention: _Mention) -> Entity | None:
+        if mention.collective or mention.phrase.quantified:
+            return self._same_words(mention)
+        if mention.names:
+            return self._by_person(mention)
+        single = self._single(mention.phrase)
+        if single is not None:
+            owner = self._surname(single) or self._by_alias.get(single.stem)
+            if owner is not None:
+                return owner
+        return self._by_office(mention)
+
+    def _single(self, phrase: NounPhrase) -> Noun | None:
+        """The only word of a phrase that no party lexicon knows."""
+        word = self.table.nouns[phrase.start]
+        alone = phrase.end - phrase.start == 1 and word is not None
+        return word if alone and word is not None and not word.labels & _WHO else None
+
+    def _surname(self, word: Noun) -> Entity | None:
+        holders = self._by_name.get(word.stem, [])
+        return holders[-1] if len({id(h) for h in holders}) == 1 else None
+
+    def _by_person(self, mention: _Mention) -> Entity | None:
+        """A person sharing two name words, or whose only name word here is part of that name."""
+        wanted = set(mention.names)
+        candidates = {id(e): e for name in mention.names for e in self._by_name.get(name, ())[-MAX_COMPARED:]}
+        best, score = None, 0
+        for entity in candidates.values():
+            common = len(wanted & entity.names)
+            fits = common >= 2 or (common == 1 and self._last_name(mention, entity))
+            if fits and common > score:
+                best, score = entity, common
+        return best
+
+    def _last_name(self, mention: _Mention, entity: Entity) -> bool:
+        if len(mention.names) == 1:
+            return True
+        return entity.names == {mention.names[-1]}
+
+    def _by_office(self, mention: _Mention) -> Entity | None:
+        """An office or body named more fully elsewhere; the nearest one before wins."""
+        if not mention.head or not (mention.definite or mention.kind is PartyKind.POST):
+            return self._same_words(mention)
+        found = None
+        for entity in self._by_head.get(mention.head, ())[-MAX_COMPARED:]:
+            fits = mention.words <= entity.words and self._agree(mention, entity)
+            if fits and (found is None or entity.mentions[0].start < mention.phrase.start):
+                found = entity
+        return found
+
+    def _agree(self, mention: _Mention, entity: Entity) -> bool:
+        numbers = {mention.number or "s", entity.number or "s"}
+        genders = {mention.gender, entity.gender} - {""}
+        return len(numbers) == 1 and len(genders) < 2 and not entity.collective
+
+    def _same_words(self, mention: _Mention) -> Entity | None:
+        for entity in reversed(self._by_head.get(mention.head, ())[-MAX_COMPARED:]):
+            if mention.words == entity.words:
+                return entity
+        return None
