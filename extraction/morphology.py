@@ -1,103 +1,160 @@
-"""Readings of a folded word: the only door to camel_tools and to our compact database."""
+"""Readings of a folded word: the only door to camel_tools and to our compact database.
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import lru_cache
+The compact database (see `extraction.paradigms`) is read first. A word that it does
+not know is looked up in calima-msa-r13, when the user has installed that with
+`camel_data`, and else read by its shape.
+"""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from extraction import shapes
+from extraction.readings import NO_FACTS, Facts, Reading, gather
+from extraction.text import fold_word
+
+__all__ = ["NO_FACTS", "Facts", "Reading", "analyse", "full_database"]
 
 MAX_WORD = 40
-_NOMINAL = frozenset({"noun", "noun_prop", "adj", "num"})
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One way to read a word.
-
-    `pos` is one of verb, noun, noun_prop, adj, prep, conj, conj_sub, pron, pron_rel,
-    pron_dem, part, part_neg, part_fut, adv, num, interj. `aspect` is p (perfect),
-    i (imperfect), c (imperative) or ""; `voice` a, p or ""; `person` 1, 2, 3 or "";
-    `gender` m, f or ""; `number` s, d, p or "". `proclitics` are those written on the
-    word, a subset of w f b k l s al in order; `enclitic` such as "3ms", or "".
-    `stem` is the folded word without clitics, `label` the lexicon's class, or "".
-    """
-
-    lemma: str
-    pos: str
-    aspect: str = ""
-    voice: str = ""
-    person: str = ""
-    gender: str = ""
-    number: str = ""
-    proclitics: tuple[str, ...] = ()
-    enclitic: str = ""
-    masdar: bool = False
-    stem: str = ""
-    label: str = ""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Facts:
-    """All readings of one folded word and what they add up to. Shared and immutable.
-
-    `has_al`: every nominal reading is definite by ال. `is_unknown`: only the backoff
-    (a name) reads it. `verb_only`: every reading is a verb. `is_future`: a verb with
-    the prefix س and no nominal reading. `proclitics` is the longest agreed start.
-    """
-
-    word: str = ""
-    readings: tuple[Reading, ...] = ()
-    lemmas: frozenset[str] = frozenset()
-    labels: frozenset[str] = frozenset()
-    pos: frozenset[str] = frozenset()
-    proclitics: tuple[str, ...] = ()
-    has_al: bool = False
-    is_unknown: bool = False
-    verb_only: bool = False
-    is_future: bool = False
-    can_verb: bool = False
-    can_masdar: bool = False
-    can_noun: bool = False
-
-    def of(self, *pos: str) -> tuple[Reading, ...]:
-        """The readings with one of the given parts of speech."""
-        return tuple(reading for reading in self.readings if reading.pos in pos)
-
-
-NO_FACTS = Facts()
-
-
-def gather(word: str, readings: Iterable[Reading], unknown: bool = False) -> Facts:
-    """Facts from the readings of a word, duplicates removed, order kept."""
-    unique = tuple(dict.fromkeys(readings))
-    nominal = [reading for reading in unique if reading.pos in _NOMINAL]
-    verbs = [reading for reading in unique if reading.pos == "verb"]
-    return Facts(
-        word=word,
-        readings=unique,
-        lemmas=frozenset(reading.lemma for reading in unique),
-        labels=frozenset(reading.label for reading in unique if reading.label),
-        pos=frozenset(reading.pos for reading in unique),
-        proclitics=_agreed([reading.proclitics for reading in unique]),
-        has_al=bool(nominal) and all("al" in reading.proclitics for reading in nominal),
-        is_unknown=unknown,
-        verb_only=bool(verbs) and len(verbs) == len(unique),
-        is_future=not nominal and any("s" in reading.proclitics for reading in verbs),
-        can_verb=bool(verbs),
-        can_masdar=any(reading.masdar for reading in unique),
-        can_noun=bool(nominal),
-    )
-
-
-def _agreed(proclitics: list[tuple[str, ...]]) -> tuple[str, ...]:
-    agreed = proclitics[0] if proclitics else ()
-    for other in proclitics[1:]:
-        while other[: len(agreed)] != agreed:
-            agreed = agreed[:-1]
-    return agreed
+FULL_DATABASE = "morphology_db/calima-msa-r13/morphology.db"
+_FOLDER = Path(__file__).parent / "lexicons"
+_NO_DATA = _FOLDER / "camel_tools"
+_MISSING = frozenset({None, "", "-", "na", "n", "u", "0"})
 
 
 @lru_cache(maxsize=65536)
 def analyse(word: str) -> Facts:
-    """All readings of one folded word; an unknown word is read as a name. Pure, cached."""
-    al = ("al",) if word.startswith("ال") and len(word) > 3 else ()
-    stem = word[2:] if al else word
-    return gather(word, [Reading(word, "noun_prop", proclitics=al, stem=stem)], unknown=True)
+    """All readings of one folded word. Pure for one set of installed databases; cached."""
+    if len(word) > MAX_WORD:
+        return gather(word, [Reading(word, "noun_prop", stem=word)], unknown=True)
+    if found := _compact().analyze(word):
+        return gather(word, [_reading(analysis) for analysis in found])
+    full = _full()
+    if full is not None and (found := full.analyze(word)):
+        return gather(word, [_full_reading(analysis) for analysis in found])
+    return gather(word, shapes.guess(word), unknown=True)
+
+
+def full_database() -> Path | None:
+    """The file of calima-msa-r13 where the user has installed it, else None."""
+    path = _user_data() / "data" / FULL_DATABASE
+    return path if path.is_file() else None
+
+
+def _user_data() -> Path:
+    given = os.environ.get("CAMELTOOLS_DATA")
+    if given:
+        return Path(given).expanduser()
+    try:
+        return Path.home() / ".camel_tools"
+    except RuntimeError:
+        return _NO_DATA
+
+
+@contextmanager
+def _environment() -> Iterator[None]:
+    """Import camel_tools without a download and without a folder in the user's home.
+
+    It reads a catalogue (fetching it where there is none) and creates ~/.camel_tools
+    at import; the variables are put back afterwards.
+    """
+    data = _user_data()
+    with tempfile.TemporaryDirectory() as home:
+        changed = {
+            "CAMELTOOLS_DATA": str(data if (data / "catalogue.json").is_file() else _NO_DATA),
+            "HOME": home,
+            "USERPROFILE": home,
+        }
+        before = {name: os.environ.get(name) for name in changed}
+        os.environ.update(changed)
+        try:
+            yield
+        finally:
+            for name, value in before.items():
+                if value is None:
+                    del os.environ[name]
+                else:
+                    os.environ[name] = value
+
+
+def _load(path: Path) -> Any:
+    with _environment():
+        from camel_tools.morphology.analyzer import Analyzer
+        from camel_tools.morphology.database import MorphologyDB
+    return Analyzer(MorphologyDB(str(path)), backoff="NONE")
+
+
+@cache
+def _compact() -> Any:
+    return _load(_FOLDER / "ar" / "morphology.almor")
+
+
+@cache
+def _full() -> Any | None:
+    path = full_database()
+    return None if path is None else _load(path)
+
+
+def _value(analysis: dict[str, Any], name: str) -> str:
+    value = analysis.get(name)
+    return "" if value in _MISSING else str(value)
+
+
+def _reading(analysis: dict[str, Any]) -> Reading:
+    proclitics = _value(analysis, "prc")
+    derived = _value(analysis, "derv")
+    return Reading(
+        lemma=analysis["lex"],
+        pos=analysis["pos"],
+        aspect=_value(analysis, "asp"),
+        voice=_value(analysis, "vox"),
+        person=_value(analysis, "per"),
+        gender=_value(analysis, "gen"),
+        number=_value(analysis, "num"),
+        proclitics=tuple(proclitics.split("+")) if proclitics else (),
+        enclitic=_value(analysis, "enc"),
+        masdar=derived == "masdar",
+        stem=analysis["stem"],
+        label=_value(analysis, "lab"),
+        verb=_value(analysis, "verb"),
+        participle=derived if derived in ("active", "passive") else "",
+    )
+
+
+_FULL_POS = {
+    "verb_pseudo": "conj_sub", "adj_comp": "adj",
+    "adj_num": "num", "noun_num": "num", "noun_quant": "noun",
+    "adv_interrog": "adv", "adv_rel": "adv", "pron_exclam": "pron",
+    "pron_interrog": "pron_rel", "digit": "num",
+    "part_det": "part", "part_emphac": "part", "part_focus": "part", "part_fut": "part_fut",
+    "part_interrog": "part", "part_restrict": "part",
+    "part_verb": "part", "part_voc": "part", "abbrev": "noun",
+}  # fmt: skip
+_FULL_PROCLITICS = {
+    "wa": "w", "fa": "f", "bi": "b", "ka": "k", "li": "l", "la": "l", "sa": "s", "Al": "al", "Aa": "al",
+}  # fmt: skip
+
+
+def _full_reading(analysis: dict[str, Any]) -> Reading:
+    """A reading of calima-msa-r13 in our terms."""
+    prefixes = [_value(analysis, name).split("_")[0] for name in ("prc2", "prc1", "prc0")]
+    pronoun = _value(analysis, "enc0").split("_")[0]
+    pos = _FULL_POS.get(analysis["pos"], analysis["pos"])
+    stem = fold_word(str(analysis.get("stem", "")))
+    return Reading(
+        lemma=fold_word(analysis["lex"]),
+        pos=pos,
+        aspect=_value(analysis, "asp") if pos == "verb" else "",
+        voice=_value(analysis, "vox") if _value(analysis, "vox") == "p" else "",
+        person=_value(analysis, "per"),
+        gender=_value(analysis, "gen"),
+        number=_value(analysis, "num"),
+        proclitics=tuple(_FULL_PROCLITICS[prefix] for prefix in prefixes if prefix in _FULL_PROCLITICS),
+        enclitic=pronoun if pronoun[:1].isdigit() else "",
+        masdar=pos == "noun" and shapes.is_masdar(stem),
+        stem=stem,
+    )
