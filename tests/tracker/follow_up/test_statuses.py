@@ -1,13 +1,11 @@
 """Statuses: every pair of the ten, what closing and reopening ask for, and two people at once."""
 
-import threading
 from datetime import date, timedelta
 from itertools import product
 from typing import Any
 
 import pytest
 import time_machine
-from django.db import connection
 
 from tests.tracker.follow_up import make
 from tracker.models import Commitment, EvidenceKind, Stance, Status, StatusChange
@@ -185,30 +183,3 @@ def test_an_object_read_before_is_refused() -> None:
         statuses.change_status(early, "stalled", by=reviewer)
     assert refusal.value.current == 2
     assert early.status == "not_rated"
-
-
-@pytest.mark.django_db(transaction=True)
-def test_of_eight_people_at_once_one_wins() -> None:
-    reviewer, commitment = make.user("reviewer"), make.commitment()
-    start, told = threading.Barrier(8), []
-
-    def change(status: str) -> None:
-        mine = Commitment.objects.get(pk=commitment.pk)
-        start.wait()
-        try:
-            statuses.change_status(mine, status, by=reviewer, version=1)
-        except StaleVersion:
-            told.append(status)
-        finally:
-            connection.close()
-
-    wanted = ["in_progress", "stalled", "postponed", "not_started"] * 2
-    threads = [threading.Thread(target=change, args=(status,)) for status in wanted]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(told) == 7
-    row = StatusChange.objects.get()
-    commitment.refresh_from_db()
-    assert (commitment.status, commitment.version) == (row.to_status, 2)
