@@ -25,6 +25,7 @@ _PERSONAL_ENDINGS = (
     *_MASCULINE,
 )
 _ENCLITICS = ("ه", "ها", "هم", "هن", "هما", "نا", "كم")
+_ARTICLED = frozenset({"place", "collective", "honorific"})
 _SHAPES = frozenset({"plain", "thing"})
 _FUNCTION = frozenset(
     {"prep", "conj", "conj_sub", "pron", "pron_rel", "pron_dem", "part", "part_neg", "part_fut", "adv"}
@@ -33,7 +34,11 @@ _FUNCTION = frozenset(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Form:
-    """One spelling of a lexicon word: its entry, gender and number, and whether a pronoun owns it."""
+    """One spelling of a lexicon word: its entry, gender and number.
+
+    `owned` says that a pronoun is written on it, `construct` that it only stands before
+    another noun, `article` that it is this word only with ال (`الحضور`, `الرباط`).
+    """
 
     entry: Entry
     label: str
@@ -41,11 +46,12 @@ class Form:
     number: str
     owned: bool
     construct: bool
+    article: bool = False
 
     @property
-    def key(self) -> tuple[str, str, str, bool, bool]:
+    def key(self) -> tuple[str, str, str, bool, bool, bool]:
         """What tells two forms of one spelling apart."""
-        return self.entry.id, self.gender, self.number, self.owned, self.construct
+        return self.entry.id, self.gender, self.number, self.owned, self.construct, self.article
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -136,6 +142,8 @@ def _known(word: str) -> tuple[str, str, bool, str, tuple[Form, ...]] | None:
         found = table.get(stem)
         if found and al:
             found = tuple(form for form in found if not form.owned and not form.construct)
+        elif found:
+            found = tuple(form for form in found if not form.article)
         if found:
             return conj, prep, al, stem, found
     return None
@@ -190,7 +198,8 @@ def _plain(word: str, entry: Entry) -> Iterator[tuple[str, Form]]:
     bare = word[2:] if word.startswith("ال") and len(word) > 4 else word
     number = "p" if bare.endswith(("ون", "ين", "ات")) else "s"
     gender = "f" if bare.endswith(("ه", "ات")) else "m"
-    yield bare, Form(entry, entry.label, gender, number, False, False)
+    article = bare != word and entry.label in _ARTICLED
+    yield bare, Form(entry, entry.label, gender, number, False, False, article)
     if entry.label in {"place_head", "gathering"}:
         for spelling, owned in _owned(bare):
             yield spelling, Form(entry, entry.label, gender, number, owned, False)

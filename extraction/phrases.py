@@ -337,7 +337,15 @@ class _Reader:
         reason = boundaries().get(token.folded)
         if reason in {"time", "boundary"} or word.is_function:
             return not (self.last == "name" and self._is_given(token, word))
-        return word.is_verb
+        # Nothing but a noun can stand after a construct: what looks like a verb there is none.
+        return word.is_verb and not (self.last == "construct" and not word.conj and self._governs())
+
+    def _governs(self) -> bool:
+        """Whether the last word is a known noun that wants another after it."""
+        previous = self.nouns[self.at - 1]
+        return (
+            previous is not None and bool(previous.labels & (_STARTERS | {"place_head"})) and not previous.al
+        )
 
     def _is_given(self, token: Token, word: Noun) -> bool:
         """A name that is a preposition in another spelling: علي beside على."""
@@ -746,7 +754,17 @@ class _Reader:
         )
         if reason in {"time", "boundary"} and "quantifier" not in word.labels:
             return False
-        return not (first and word.facts.can_verb and not word.labels and not word.al)
+        verbal = word.facts.can_verb and not word.labels and not word.al
+        return not (first and verbal and not self._after_preposition())
+
+    def _after_preposition(self) -> bool:
+        """Whether only a noun can stand at the start, because a preposition or number precedes it."""
+        if self.start == 0:
+            return False
+        before = self.nouns[self.start - 1]
+        if before is None:
+            return self.tokens[self.start - 1].kind is TokenKind.NUMBER
+        return "prep" in before.facts.pos and before.is_function
 
     def _token(self, at: int) -> Token | None:
         if at >= len(self.tokens) or self.tokens[at].sentence != self.sentence:
