@@ -43,6 +43,9 @@ HEADERS = {
     415: "Content-Type",
 }
 
+# What is wrong with the body as a whole, not with one of its fields.
+WHOLE = "request"
+
 Errors = dict[str, list[str]]
 logger = logging.getLogger(__name__)
 
@@ -74,7 +77,7 @@ def flatten(detail: Any, path: str = "") -> Errors:
     elif isinstance(detail, list) and any(isinstance(item, Mapping | list) for item in detail):
         parts = [(str(index), item) for index, item in enumerate(detail)]
     else:
-        return {path or "body": [str(item) for item in (detail if isinstance(detail, list) else [detail])]}
+        return {path or WHOLE: [str(item) for item in (detail if isinstance(detail, list) else [detail])]}
     errors: Errors = {}
     for key, value in parts:
         # A message about the whole object belongs to the object's own path.
