@@ -6,8 +6,6 @@ from django.views.generic import RedirectView
 
 from tracker.api import health
 
-handler400 = "tracker.api.problems.bad_request"
-handler500 = "tracker.api.problems.server_error"
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="admin:index"), name="home"),
