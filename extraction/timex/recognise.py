@@ -1,0 +1,189 @@
+"""Find the time expressions of a document: one pass over its islands of atoms, level by level."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extraction.text import fold
+from extraction.timex.builders import BUILDERS
+from extraction.timex.patterns import LEVELS, candidates, character, found
+from extraction.timex.types import (
+    After,
+    Anchor,
+    Atom,
+    Before,
+    Clock,
+    Kind,
+    Length,
+    Moment,
+    Repeated,
+    Stretch,
+    Timex,
+    Until,
+)
+from extraction.timex.words import islands
+from extraction.tokens import Document
+from extraction.types import Span
+
+# An island without one of these holds no time, whatever prepositions and numbers are in it.
+_CORE = frozenset(
+    [
+        "MONTH",
+        "HIJRI",
+        "WEEKDAY",
+        "DEICTIC",
+        "DAY",
+        "DAYS",
+        "WEEK",
+        "WEEKS",
+        "MONTH_WORD",
+        "MONTHS",
+        "YEAR_WORD",
+        "YEARS",
+        "DUAL",
+        "HOUR",
+        "DECADE",
+        "YEAR_NUM",
+        "SEASON",
+        "SEASON_YEAR",
+        "SCHOOL_START",
+        "FEAST",
+        "VAGUE",
+        "REPEAT",
+        "CLOCK",
+        "MIDNIGHT",
+        "FRACTION",
+        "PART",
+        "COLON",
+    ]
+)
+# No moment begins with these: connectives, signs, and words that only qualify.
+_NEVER_FIRST = frozenset(
+    [
+        "AND",
+        "OR",
+        "COMMA",
+        "SLASH",
+        "DASH",
+        "DOT",
+        "COLON",
+        "LEFT",
+        "RIGHT",
+        "QUOTE",
+        "IN",
+        "WITHIN",
+        "LIMIT",
+        "FROM",
+        "OF",
+        "TO",
+        "UNTIL",
+        "BEFORE",
+        "AFTER",
+        "BY",
+        "FOR",
+        "BETWEEN",
+        "PERIOD",
+        "CONTINUE",
+        "EQUALS",
+        "EXCEPT",
+        "TAIL",
+        "BEARER",
+        "FEW",
+        "DIRECTION",
+        "SAME",
+        "ABOUT",
+        "SINCE",
+        "HIJRI_ERA",
+        "COMMON_ERA",
+        "STUDY",
+        "FISCAL",
+        "LAST",
+        "MODIFIER",
+        "BIG",
+        "ZONE",
+        "FROM_NOW",
+    ]
+)
+_NEEDED = {"equal": "TIME", "fraction": "SHARE_TIME", "modifier": "MODIFIER"}
+_DROPPED = frozenset({"WEAK", "SHARE_TIME", "BARE_LENGTH"})
+
+
+def recognise(doc: Document) -> tuple[Timex, ...]:
+    """The time expressions of a document in order; no two overlap."""
+    found_ones: list[Timex] = []
+    for island in islands(doc):
+        if not any(atom.label in _CORE for atom in island):
+            continue
+        atoms: Sequence[Atom] = island
+        for level in LEVELS:
+            needed = _NEEDED.get(level)
+            if needed is None or any(atom.label == needed for atom in atoms):
+                atoms = _reduce(level, atoms)
+        found_ones += _timexes(doc, atoms)
+    return tuple(found_ones)
+
+
+def _reduce(level: str, atoms: Sequence[Atom]) -> list[Atom]:
+    """The atoms with everything a rule of the level reads replaced by one piece."""
+    labels = "".join([character(atom.label) for atom in atoms])
+    reduced: list[Atom] = []
+    at = 0
+    while at < len(atoms):
+        if level == "moment" and atoms[at].label in _NEVER_FIRST:
+            reduced.append(atoms[at])
+            at += 1
+            continue
+        piece, size = _piece(level, atoms, at, labels[at:])
+        reduced.append(piece)
+        at += size
+    return reduced
+
+
+def _piece(level: str, atoms: Sequence[Atom], at: int, tail: str) -> tuple[Atom, int]:
+    """What the longest rule that accepts the atoms at a place makes of them, and how many it takes."""
+    for candidate in candidates(level, tail):
+        built = BUILDERS[candidate.rule.build](found(atoms, at, candidate))
+        if built is None:
+            continue
+        label, moment = built
+        form = candidate.rule.name
+        if level == "expression" and candidate.rule.build == "plain":
+            form = _inner_form(atoms[at : at + candidate.end]) or form
+        end = atoms[at + candidate.end - 1].end
+        return replace(atoms[at], label=label, end=end, moment=moment, form=form), candidate.end
+    return atoms[at], 1
+
+
+def _inner_form(atoms: Sequence[Atom]) -> str:
+    return next((atom.form for atom in atoms if atom.moment is not None), "")
+
+
+def _timexes(doc: Document, atoms: Sequence[Atom]) -> list[Timex]:
+    made = []
+    for position, atom in enumerate(atoms):
+        if atom.moment is None or atom.label in _DROPPED:
+            continue
+        owned = position > 0 and atoms[position - 1].label == "BEARER"
+        span = Span(_start(doc, atom), doc.tokens[atom.end - 1].end)
+        text = span.quote(doc.text)
+        made.append(
+            Timex(span, _kind(atom.moment), text, atom.form, atom.start, atom.end, atom.moment, owned)
+        )
+    return made
+
+
+def _start(doc: Document, atom: Atom) -> int:
+    """Where an atom starts in the original, after the clitics that do not belong to it."""
+    token = doc.tokens[atom.start]
+    if atom.skip == 0:
+        return token.start
+    return token.start + fold(token.text).offsets[atom.skip]
+
+
+def _kind(moment: Moment) -> Kind:
+    if isinstance(moment, Clock):
+        return Kind.TIME
+    if isinstance(moment, Repeated):
+        return Kind.SET
+    if isinstance(moment, Length) and moment.anchor is Anchor.BARE:
+        return Kind.DURATION
+    return Kind.INTERVAL if isinstance(moment, Stretch | Before | Until | After | Length) else Kind.DATE
