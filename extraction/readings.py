@@ -41,9 +41,9 @@ class Reading:
 class Facts:
     """All readings of one folded word and what they add up to. Shared and immutable.
 
-    `has_al`: every nominal reading is definite by ال. `is_unknown`: no list has the
-    word, its readings are guessed from its shape and one of them is a name. `verb_only`: every
-    reading is a verb. `is_future`: a verb with the prefix س and no nominal reading.
+    `has_al`: every nominal reading is definite by ال. `is_unknown`: for all we
+    know it may be nothing but a name: no list but that of names has it, and its shape
+    allows a name. `verb_only`: every reading is a verb. `is_future`: a verb with the prefix س and no nominal reading.
     `proclitics` is the longest start on which all readings agree.
     """
 
@@ -82,13 +82,18 @@ def gather(word: str, readings: Iterable[Reading], unknown: bool = False) -> Fac
         pos=frozenset(reading.pos for reading in unique),
         proclitics=_agreed([reading.proclitics for reading in unique]),
         has_al=bool(nominal) and all("al" in reading.proclitics for reading in nominal),
-        is_unknown=unknown and any(reading.pos == "noun_prop" for reading in unique),
+        is_unknown=_may_be_a_name(unique, unknown),
         verb_only=bool(verbs) and len(verbs) == len(unique),
         is_future=not nominal and any("s" in reading.proclitics for reading in verbs),
         can_verb=bool(verbs),
         can_masdar=any(reading.masdar for reading in unique),
         can_noun=bool(nominal),
     )
+
+
+def _may_be_a_name(readings: tuple[Reading, ...], unknown: bool) -> bool:
+    names = [reading for reading in readings if reading.pos == "noun_prop"]
+    return bool(names) and (unknown or len(names) == len(readings))
 
 
 def _agreed(proclitics: list[tuple[str, ...]]) -> tuple[str, ...]:

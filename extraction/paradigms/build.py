@@ -103,5 +103,10 @@ def _function(out: Collector, entry: Entry) -> None:
 
 _LISTS: dict[str, Callable[[Collector, Entry], None]] = {
     "verbs": _verb,
+    "masdars": _noun,
+    "nouns": _noun,
+    "adjectives": _adjective,
+    "numbers": _noun,
+    "names": _name,
     "function": _function,
 }
