@@ -1,0 +1,164 @@
+"""What one word can do in a clause: its cues from the lexicons and its readings, cached per word."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from extraction.lexicons import Entry, load
+from extraction.morphology import Facts, Reading, analyse
+from extraction.nouns import Noun, noun
+
+_PREPOSITIONS = {"ب": "b", "ل": "l", "ك": "k"}
+_FUNCTION = frozenset({"conj", "conj_sub", "pron_dem", "pron", "pron_rel", "part_neg"})
+_NAMES = frozenset({"title", "body", "group", "collective", "place", "given", "honorific", "people"})
+_NOUN_FORMS = frozenset({"masdar", "light", "passive"})
+_PREFIXES = ("", "و", "ف", "ب", "ل", "ك", "ال", "وال", "فال", "بال", "لل", "وب", "ول", "وبال", "كال", "ولل")
+_SUFFIXES = ("", "ا", "ه", "ها", "هم", "هما", "نا", "ي", "هن")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """The part that a folded word can play.
+
+    `labels` are those of the clause lexicon; `triggers` pairs an entry of the
+    trigger lexicon with the reading that matched it. `prep` is the preposition
+    written on the word ("b", "l", "k" or ""), `conj` a و or ف before it, `masdar`
+    a noun of action, `suffix` a pronoun on that noun. `finite` is a verb that is
+    hardly anything else, `perfect`/`imperfect` its possible aspects.
+    """
+
+    word: str
+    facts: Facts
+    labels: frozenset[str]
+    triggers: tuple[tuple[Entry, Reading], ...]
+    verb_lemmas: frozenset[str]
+    prep: str
+    conj: bool
+    al: bool
+    masdar: bool
+    suffix: bool
+    finite: bool
+    perfect: bool
+    imperfect: bool
+    future: bool
+
+    def has(self, *labels: str) -> bool:
+        """Whether any of the labels is among the word's."""
+        return any(label in self.labels for label in labels)
+
+
+@lru_cache(maxsize=65536)
+def cue(word: str) -> Cue:
+    """The cue of one folded word. Pure, cached."""
+    facts, name = analyse(word), noun(word)
+    verbs = facts.of("verb")
+    masdars = _masdars(facts, name)
+    clitics = masdars[0].proclitics if masdars else ()
+    return Cue(
+        word=word,
+        facts=facts,
+        labels=_labels(word, facts, name),
+        triggers=_triggers(word, facts),
+        verb_lemmas=frozenset(reading.lemma for reading in verbs),
+        prep=next((p for p in "blk" if p in clitics), "") if masdars else _PREPOSITIONS.get(name.prep, ""),
+        conj=bool(name.conj) or _conjoined(word, facts),
+        al="al" in clitics if masdars else name.al,
+        masdar=bool(masdars),
+        suffix=any(reading.enclitic for reading in masdars),
+        finite=name.is_verb or facts.is_future,
+        perfect=any(reading.aspect == "p" for reading in verbs),
+        imperfect=any(reading.aspect == "i" for reading in verbs),
+        future=facts.is_future and not name.labels,
+    )
+
+
+def _masdars(facts: Facts, name: Noun) -> list[Reading]:
+    """The readings as a noun of action, none where the word is a function word or names a party."""
+    if facts.pos & _FUNCTION or name.labels & _NAMES or "during" in _word_labels().get(facts.word, ()):
+        return []
+    return [reading for reading in facts.readings if reading.masdar]
+
+
+def _conjoined(word: str, facts: Facts) -> bool:
+    return word in ("و", "ف") or "w" in facts.proclitics or "f" in facts.proclitics
+
+
+def _labels(word: str, facts: Facts, name: Noun) -> frozenset[str]:
+    found = set(_word_labels().get(word, ()))
+    if name.labels:
+        return frozenset(found)
+    for reading in facts.readings:
+        if reading.pos == "verb":
+            found.update(_verb_labels().get(reading.lemma, ()))
+        elif reading.pos in ("noun", "adj") and "al" not in reading.proclitics:
+            found.update(_participle_labels().get(reading.lemma, ()))
+    return frozenset(found)
+
+
+def _triggers(word: str, facts: Facts) -> tuple[tuple[Entry, Reading], ...]:
+    found: dict[str, tuple[Entry, Reading]] = {}
+    for reading in facts.readings:
+        for entry in _trigger_lemmas().get(reading.lemma, ()):
+            if _plays(entry, reading):
+                found.setdefault(entry.id, (entry, reading))
+    for entry in _trigger_spellings().get(word, ()):
+        if entry.id not in found:
+            found[entry.id] = (entry, next(iter(facts.of("noun")), Reading(entry.lemma, "noun")))
+    return tuple(found.values())
+
+
+def _plays(entry: Entry, reading: Reading) -> bool:
+    """Whether a reading has the part of speech that the entry's form asks for."""
+    if entry.word("form") in ("verb", "expectverb"):
+        return reading.pos == "verb" and reading.aspect != "c"
+    if entry.word("form") in _NOUN_FORMS:
+        return reading.pos == "noun"
+    return entry.word("form") == "participle" and reading.pos in ("noun", "adj")
+
+
+@cache
+def _trigger_lemmas() -> Mapping[str, tuple[Entry, ...]]:
+    found: dict[str, tuple[Entry, ...]] = {}
+    for entry in load("triggers"):
+        found[entry.lemma] = (*found.get(entry.lemma, ()), entry)
+    return found
+
+
+@cache
+def _trigger_spellings() -> Mapping[str, tuple[Entry, ...]]:
+    """Noun triggers by every spelling with clitics, for words that morphology does not know."""
+    found: dict[str, tuple[Entry, ...]] = {}
+    for entry in load("triggers"):
+        for base in (entry.lemma, *entry.words("also")) if entry.word("form") in _NOUN_FORMS else ():
+            for suffix in _SUFFIXES:
+                owned = base[:-1] + "ت" + suffix if base.endswith("ه") and suffix else base + suffix
+                for prefix in _PREFIXES:
+                    found[prefix + owned] = (*found.get(prefix + owned, ()), entry)
+    return found
+
+
+@cache
+def _word_labels() -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for entry in load("clauses"):
+        for word in entry.words("words"):
+            found.setdefault(word, set()).add(entry.label)
+    return {word: frozenset(labels) for word, labels in found.items()}
+
+
+@cache
+def _verb_labels() -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for entry in load("clauses"):
+        if entry.pos == "verb" and not entry.words("words"):
+            found.setdefault(entry.lemma, set()).add(entry.label)
+    return {lemma: frozenset(labels) for lemma, labels in found.items()}
+
+
+@cache
+def _participle_labels() -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for entry in load("clauses"):
+        for lemma in entry.words("participles"):
+            found.setdefault(lemma, set()).add(f"{entry.label}_participle")
+    return {lemma: frozenset(labels) for lemma, labels in found.items()}

@@ -1,0 +1,141 @@
+"""Named evidence for and against a candidate record: what the learned filter weighs.
+
+Every feature is a plain name with value 1 unless said otherwise. None holds a word
+of the article; the trigger's lexicon entry and the labels of its neighbours are the
+only lexical knowledge.
+"""
+
+from extraction.actions import Action
+from extraction.clauses import ClauseKind
+from extraction.context import Context
+from extraction.subjects import is_party, owner, subject_after, topic_before
+from extraction.triggers import Trigger
+
+_NEIGHBOUR_LABELS = (
+    "negation", "relative", "that", "break", "speech", "speech_participle", "demand", "hope", "condition",
+    "purpose", "cause", "attribution", "list", "settled", "stipulate", "effect", "occur", "govern",
+)  # fmt: skip
+_ROLES = ("collective", "body", "title", "group", "honorific", "given", "side", "gathering", "place")
+
+
+def item_features(ctx: Context, trigger: Trigger, action: Action) -> dict[str, float]:
+    """The evidence for one candidate of trigger and action."""
+    found: dict[str, float] = {}
+    _of_trigger(ctx, trigger, found)
+    _of_clause(ctx, trigger, found)
+    _of_neighbours(ctx, trigger, found)
+    _of_subject(ctx, trigger, found)
+    _of_action(ctx, trigger, action, found)
+    return found
+
+
+def _of_trigger(ctx: Context, trigger: Trigger, found: dict[str, float]) -> None:
+    reading = trigger.reading
+    found[f"rule={trigger.rule}"] = 1.0
+    found[f"form={trigger.form}"] = 1.0
+    found[f"form={trigger.form},aspect={reading.aspect}"] = 1.0
+    if reading.pos == "verb":
+        found[f"person={reading.person}{reading.number}"] = 1.0
+        if reading.voice == "p":
+            found["voice=passive"] = 1.0
+    for label in ctx.cues[trigger.head].labels:
+        found[f"verb:{label},{trigger.form}"] = 1.0
+    if ctx.cues[trigger.head].al:
+        found["trigger:definite"] = 1.0
+    if ctx.cues[trigger.head].suffix:
+        found["trigger:owned"] = 1.0
+
+
+def _of_clause(ctx: Context, trigger: Trigger, found: dict[str, float]) -> None:
+    clause = ctx.clauses.at(trigger.head)
+    found[f"clause={clause.kind}"] = 1.0
+    found[f"clause={clause.kind},{trigger.form}"] = 1.0
+    if clause.quoted:
+        found["quoted"] = 1.0
+    verb = ctx.clauses.reported_by(trigger.head)
+    if verb >= 0:
+        found["reported"] = 1.0
+        found[f"reported,{trigger.form}"] = 1.0
+        for label in ctx.cues[verb].labels:
+            found[f"reported:{label}"] = 1.0
+    if ctx.clauses.within(trigger.head, ClauseKind.RELATIVE):
+        found[f"inside relative,{trigger.form}"] = 1.0
+    sentence = ctx.sentence(trigger.head)
+    if sentence.start == 0:
+        found["first sentence"] = 1.0
+    if any(ctx.cues[j].has("condition") for j in range(sentence.start, trigger.start)):
+        found["condition before"] = 1.0
+
+
+def _of_neighbours(ctx: Context, trigger: Trigger, found: dict[str, float]) -> None:
+    sentence = ctx.sentence(trigger.head)
+    for name, j in (("before", trigger.start - 1), ("before2", trigger.start - 2), ("after", trigger.end)):
+        if not sentence.start <= j < sentence.stop:
+            found[f"{name}:edge"] = 1.0
+            continue
+        here = ctx.cues[j]
+        for label in _NEIGHBOUR_LABELS:
+            if label in here.labels:
+                found[f"{name}:{label}"] = 1.0
+        if ctx.is_punctuation(j):
+            found[f"{name}:sign"] = 1.0
+        if here.finite:
+            found[f"{name}:verb"] = 1.0
+        if here.masdar:
+            found[f"{name}:masdar"] = 1.0
+    for j in range(max(sentence.start, trigger.start - 6), trigger.start):
+        for label in ("demand", "hope", "negation", "effect", "condition"):
+            if label in ctx.cues[j].labels:
+                found[f"near:{label}"] = 1.0
+
+
+def _of_subject(ctx: Context, trigger: Trigger, found: dict[str, float]) -> None:
+    if trigger.form in ("masdar", "light", "passive", "expected"):
+        phrase, place = owner(ctx, trigger.head), "owner"
+    else:
+        phrase, place = subject_after(ctx, trigger.head), "after"
+        if phrase is None:
+            phrase, place = topic_before(ctx, trigger.head), "topic"
+    if phrase is None:
+        found[f"subject=none,{trigger.form}"] = 1.0
+        return
+    found[f"subject:{place},{trigger.form}"] = 1.0
+    role = next((r for r in _ROLES if r in phrase.kinds), "name" if phrase.name else "thing")
+    found[f"subject:{role}"] = 1.0
+    found[f"subject:{role},{trigger.form}"] = 1.0
+    if not is_party(phrase) and ctx.cues[phrase.head].masdar:
+        found[f"subject:masdar,{trigger.form}"] = 1.0
+    if phrase.definite:
+        found["subject:definite"] = 1.0
+
+
+def _of_action(ctx: Context, trigger: Trigger, action: Action, found: dict[str, float]) -> None:
+    found[f"opens={action.form},{trigger.form}"] = 1.0
+    length = action.end - action.start
+    found[f"length={_bucket(length, (2, 4, 7, 12, 20, 35))}"] = 1.0
+    gap = action.start - trigger.end
+    found[f"gap={_bucket(gap, (-1, 0, 1, 3, 6, 10, 16, 25))}"] = 1.0
+    found[f"order={min(action.order, 3)}"] = 1.0
+    if action.joint:
+        found[f"joint={action.joint}"] = 1.0
+    if any(ctx.cues[j].finite for j in range(trigger.end, action.start)):
+        found["verb in the gap"] = 1.0
+    head = ctx.cues[action.head]
+    for label in ("demand", "hope", "negation", "speech", "effect", "list"):
+        if label in head.labels:
+            found[f"action:{label}"] = 1.0
+    if ctx.phrases.nouns[action.head] is not None and "gathering" in ctx.phrases.nouns[action.head].labels:
+        found["action:gathering"] = 1.0
+    after = action.head + 1
+    if after < action.end and ctx.phrases.nouns[after] is not None:
+        if "gathering" in ctx.phrases.nouns[after].labels:
+            found[f"action:of a gathering,{trigger.form}"] = 1.0
+    if head.al:
+        found["action:definite"] = 1.0
+    if head.suffix:
+        found["action:owned"] = 1.0
+
+
+def _bucket(value: int, edges: tuple[int, ...]) -> str:
+    """The name of the first edge that a value does not exceed, or "more"."""
+    return next((f"<={edge}" for edge in edges if value <= edge), "more")

@@ -1,0 +1,245 @@
+"""Words that may carry a commitment, found by lemma, part of speech and neighbours.
+
+Recall comes first: whatever a rule can read as a trigger is a candidate, and the
+learned weights of `extraction.confidence` decide later. Only what is plainly
+denied (`لم يتعهد`) is left out here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from extraction.context import Context
+from extraction.cues import Cue
+from extraction.lexicons import Entry, load
+from extraction.morphology import Reading
+from extraction.types import CommitmentKind
+
+_BEFORE_NOUN = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A candidate: tokens `start..end-1`, its core word `head`, and what may follow it.
+
+    `rule` names the pattern and the lexicon entry; `form` is the pattern alone.
+    `takes` as in the trigger lexicon. `after` is the token where the action may
+    begin. `reading` is how the core word was read.
+    """
+
+    start: int
+    end: int
+    head: int
+    rule: str
+    form: str
+    kind: CommitmentKind
+    takes: tuple[str, ...]
+    after: int
+    reading: Reading
+
+
+def find_triggers(ctx: Context) -> list[Trigger]:
+    """All candidates of a document in order, at most one a core word."""
+    found: list[Trigger] = []
+    for i, here in enumerate(ctx.cues):
+        trigger = _at(ctx, i, here, found)
+        if trigger:
+            found.append(trigger)
+    return found
+
+
+def _at(ctx: Context, i: int, here: Cue, before: list[Trigger]) -> Trigger | None:
+    if here.future or here.has("future_particle"):
+        return _future(ctx, i, here)
+    if here.has("negation_future"):
+        return _refusal(ctx, i)
+    phrase = _phrase(ctx, i)
+    if phrase:
+        return phrase
+    if here.triggers:
+        return _lexical(ctx, i, here)
+    if here.imperfect and here.facts.verb_only:
+        return _continued(ctx, i, here, before)
+    return None
+
+
+def _future(ctx: Context, i: int, here: Cue) -> Trigger | None:
+    """A verb with سـ, or سوف and the verb after it."""
+    head = i
+    if here.has("future_particle"):
+        head = i + 1
+        if head >= len(ctx.cues) or not ctx.cues[head].imperfect:
+            return None
+    verb = ctx.cues[head]
+    reading = next(r for r in verb.facts.readings if r.pos == "verb" and r.aspect != "c")
+    return _plan(i, head, "future", verb, reading)
+
+
+def _plan(start: int, head: int, form: str, verb: Cue, reading: Reading) -> Trigger:
+    shape = "govern" if verb.has("govern") else "occur" if verb.has("happen") else "full"
+    takes = _governed().get(reading.lemma, ("object",)) if shape != "full" else ()
+    return Trigger(
+        start, head + 1, head, f"{form}.{shape}", form, CommitmentKind.PLAN, takes, head + 1, reading
+    )
+
+
+def _refusal(ctx: Context, i: int) -> Trigger | None:
+    """لن and a verb: a party's assurance of what it will not do."""
+    head = i + 1
+    if head >= len(ctx.cues) or not ctx.cues[head].imperfect:
+        return None
+    reading = next(r for r in ctx.cues[head].facts.readings if r.pos == "verb" and r.aspect == "i")
+    return Trigger(i, head + 1, head, "future.never", "never", CommitmentKind.PLAN, (), head + 1, reading)
+
+
+def _continued(ctx: Context, i: int, here: Cue, before: list[Trigger]) -> Trigger | None:
+    """A present verb joined to a future one goes on in its tense: ستفتح المناظرة وتصدر نتائجها."""
+    last = before[-1] if before else None
+    if not last or last.form not in ("future", "continued", "never"):
+        return None
+    if ctx.sentence(last.head) != ctx.sentence(i):
+        return None
+    if not ctx.joined(i) and "l" not in here.facts.proclitics and not ctx.cues[i - 1].has("addition"):
+        return None
+    reading = next(r for r in here.facts.readings if r.pos == "verb" and r.aspect == "i")
+    return _plan(i, i, "continued", here, reading)
+
+
+def _phrase(ctx: Context, i: int) -> Trigger | None:
+    first = ctx.bare(i)
+    for entry, words in _phrases().get(first, ()):
+        end = i + len(words)
+        if tuple(ctx.words(i + 1, end)) == words[1:] and not ctx.clauses.denied(i):
+            form = entry.word("form")
+            if form == "expected" and not _expects(ctx, i):
+                continue
+            reading = Reading(entry.lemma, "noun")
+            return _entry_trigger(entry, form, i, end, end - 1, reading)
+    return None
+
+
+def _expects(ctx: Context, i: int) -> bool:
+    """Whether `المقرر` and its like expect an act: من before, or أن, a masdar or a day after."""
+    if i > 0 and ctx.cues[i - 1].has("from"):
+        return True
+    after = i + 1
+    if after >= len(ctx.cues):
+        return False
+    here = ctx.cues[after]
+    return here.has("that") or (here.masdar and not here.al and not here.conj)
+
+
+def _lexical(ctx: Context, i: int, here: Cue) -> Trigger | None:
+    if ctx.clauses.denied(i):
+        return None
+    best: Trigger | None = None
+    noun_only = _is_noun_here(ctx, i, here)
+    for entry, reading in here.triggers:
+        if noun_only and reading.pos == "verb":
+            continue
+        trigger = _RULES[entry.word("form")](ctx, i, here, entry, reading)
+        if trigger and (best is None or _RANK[trigger.form] < _RANK[best.form]):
+            best = trigger
+    return best
+
+
+def _is_noun_here(ctx: Context, i: int, here: Cue) -> bool:
+    """Whether a word that could be verb or noun must be a noun: after a preposition or another verb."""
+    if here.finite:
+        return False
+    if here.prep or here.al:
+        return True
+    if i > 0 and "prep" in ctx.cues[i - 1].facts.pos and not ctx.cues[i - 1].facts.can_noun:
+        return True
+    for j in range(i - 1, ctx.clauses.at(i).start - 1, -1):
+        if ctx.cues[j].has("that", "relative", "break") or ctx.is_punctuation(j) or ctx.joined(j + 1):
+            return False
+        if ctx.cues[j].finite:
+            return True
+    return False
+
+
+def _verb(ctx: Context, i: int, here: Cue, entry: Entry, reading: Reading) -> Trigger | None:
+    if reading.enclitic and entry.label not in ("directive", "pledge", "recommendation"):
+        return None
+    return _entry_trigger(entry, "verb", i, i + 1, i, reading)
+
+
+def _expectation(ctx: Context, i: int, here: Cue, entry: Entry, reading: Reading) -> Trigger | None:
+    """ينتظر أن: the verb of expecting straight before its أن-clause."""
+    if reading.aspect != "i" or i + 1 >= len(ctx.cues) or not ctx.cues[i + 1].has("that"):
+        return None
+    return _entry_trigger(entry, "expected", i, i + 1, i, reading)
+
+
+def _masdar(ctx: Context, i: int, here: Cue, entry: Entry, reading: Reading) -> Trigger | None:
+    start = _passive_before(ctx, i)
+    if start >= 0:
+        return _entry_trigger(entry, "passive", start, i + 1, i, reading)
+    return _entry_trigger(entry, "masdar", i, i + 1, i, reading)
+
+
+def _passive(ctx: Context, i: int, here: Cue, entry: Entry, reading: Reading) -> Trigger | None:
+    start = _passive_before(ctx, i)
+    return _entry_trigger(entry, "passive", start, i + 1, i, reading) if start >= 0 else None
+
+
+def _light(ctx: Context, i: int, here: Cue, entry: Entry, reading: Reading) -> Trigger | None:
+    """A noun that a light verb before it sets in force: أصدر القائد أوامره."""
+    for j in range(i - 1, max(ctx.sentence(i).start, i - _BEFORE_NOUN) - 1, -1):
+        if ctx.cues[j].has("lend") and ctx.cues[j].facts.can_verb and not ctx.clauses.denied(j):
+            return _entry_trigger(entry, "light", j, i + 1, i, reading)
+        if ctx.is_stop(j):
+            break
+    return None
+
+
+def _participle(ctx: Context, i: int, here: Cue, entry: Entry, reading: Reading) -> Trigger | None:
+    if "al" in reading.proclitics:
+        return None
+    return _entry_trigger(entry, "participle", i, i + 1, i, reading)
+
+
+def _passive_before(ctx: Context, i: int) -> int:
+    """The token of تم or جرى that makes the noun at `i` an act of nobody named, or -1."""
+    for j in range(i - 1, max(ctx.sentence(i).start, i - _BEFORE_NOUN) - 1, -1):
+        if ctx.cues[j].has("settled"):
+            return -1 if ctx.clauses.denied(j) else j
+        if ctx.cues[j].finite or ctx.cues[j].masdar:
+            return -1
+    return -1
+
+
+def _entry_trigger(entry: Entry, form: str, start: int, end: int, head: int, reading: Reading) -> Trigger:
+    kind = CommitmentKind(entry.label)
+    name = f"{form}.{entry.id.partition('.')[2]}"
+    return Trigger(start, end, head, name, form, kind, entry.words("takes"), end, reading)
+
+
+_RANK = {"light": 0, "passive": 1, "expected": 1, "verb": 2, "participle": 3, "masdar": 4}
+_RULES = {
+    "verb": _verb,
+    "expectverb": _expectation,
+    "masdar": _masdar,
+    "passive": _passive,
+    "light": _light,
+    "participle": _participle,
+}
+
+
+@cache
+def _phrases() -> Mapping[str, tuple[tuple[Entry, tuple[str, ...]], ...]]:
+    """Entries matched by their very words, by first word."""
+    found: dict[str, tuple[tuple[Entry, tuple[str, ...]], ...]] = {}
+    for entry in load("triggers"):
+        if entry.word("form") in ("phrase", "expected"):
+            for phrase in (entry.lemma, *entry.words("also")):
+                words = tuple(phrase.split())
+                found[words[0]] = (*found.get(words[0], ()), (entry, words))
+    return found
+
+
+@cache
+def _governed() -> Mapping[str, tuple[str, ...]]:
+    """What light verbs of acting take, by lemma."""
+    return {entry.lemma: entry.words("takes") for entry in load("clauses") if entry.label == "govern"}
