@@ -1,10 +1,13 @@
 """The project's settings in a test run: a folder of its own, no developer's `.env`, no broker."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
 os.environ["AHD_ENV_FILE"] = ""
-os.environ["AHD_VAR"] = os.environ.get("AHD_TEST_VAR") or tempfile.mkdtemp(prefix="ahd-test-")
+os.environ["AHD_VAR"] = tempfile.mkdtemp(prefix="ahd-test-")
+atexit.register(shutil.rmtree, os.environ["AHD_VAR"], ignore_errors=True)
 for name in ("DATABASE_URL", "REDIS_URL", "SECRET_KEY", "DEBUG", "ALLOWED_HOSTS"):
     os.environ.pop(name, None)
 
