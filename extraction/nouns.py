@@ -203,7 +203,8 @@ def _plain(word: str, entry: Entry) -> Iterator[tuple[str, Form]]:
     if entry.label in {"place_head", "gathering"}:
         for spelling, owned in _owned(bare):
             yield spelling, Form(entry, entry.label, gender, number, owned, False)
-        yield bare + "ا", Form(entry, entry.label, gender, number, False, False)
+        if gender == "m":
+            yield bare + "ا", Form(entry, entry.label, gender, number, False, False)
 
 
 def _nisba(entry: Entry) -> Iterator[tuple[str, Form]]:
