@@ -43,8 +43,9 @@ class Facts:
 
     `has_al`: every nominal reading is definite by ال. `is_unknown`: for all we
     know it may be nothing but a name: no list but that of names has it, and its shape
-    allows a name. `verb_only`: every reading is a verb. `is_future`: a verb with the prefix س and no nominal reading.
-    `proclitics` is the longest start on which all readings agree.
+    allows a name. `verb_only`: every reading is a verb. `is_future`: a verb with the
+    prefix س and no nominal reading. `proclitics` is the longest start on which all
+    readings agree.
     """
 
     word: str = ""
