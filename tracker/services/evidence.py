@@ -66,7 +66,7 @@ def _checked(new: NewEvidence) -> uploads.Upload | None:
         errors["stance"] = [_("There is no such stance.")]
     if new.happened_on and new.happened_on > clock.today():
         errors["happened_on"] = [_("This day has not come yet.")]
-    if new.url.strip() and not _is_web_address(new.url.strip()):
+    if new.url.strip() and not check_url(new.url.strip()):
         errors["url"] = [_("This is not an http or https address.")]
     if not new.url.strip() and new.article is None and new.file is None:
         errors["url"] = [_("Give an address, an article or a file.")]
@@ -81,7 +81,8 @@ def _checked(new: NewEvidence) -> uploads.Upload | None:
     return upload
 
 
-def _is_web_address(url: str) -> bool:
+def check_url(url: str) -> bool:
+    """Whether it is an http or https address that can be kept."""
     try:
         URLValidator(schemes=["http", "https"])(url)
     except ValidationError:

@@ -1,0 +1,131 @@
+"""What e-mails say: one short function a kind of mail, over templates, in the language that is active."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+SUBJECT_LENGTH = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """A composed e-mail: subject of one line, plain text, HTML."""
+
+    subject: str
+    text: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address with the words to show for it."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One commitment as a mail shows it. `days_left` is negative once overdue, None without a due date.
+
+    `who` and `due` are for reading, `quote` is word for word from `source`; `note` is what
+    the one who set a follow-up wrote down.
+    """
+
+    action: str
+    who: str
+    due: str
+    days_left: int | None
+    status: str
+    quote: str
+    source: str
+    note: str
+    url: str
+    answers: Sequence[Link]
+
+    @property
+    def standing(self) -> str:
+        """How it stands against its due date, in words."""
+        if self.days_left is None:
+            return _("No due date")
+        if self.days_left == 0:
+            return _("Due today")
+        if self.days_left > 0:
+            return ngettext("Due in %(days)d day", "Due in %(days)d days", self.days_left) % {
+                "days": self.days_left
+            }
+        return ngettext("%(days)d day overdue", "%(days)d days overdue", -self.days_left) % {
+            "days": -self.days_left
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRow:
+    """One line of the weekly report: how many commitments of somebody or something stand how."""
+
+    name: str
+    open: int
+    due_soon: int
+    overdue: int
+    long_overdue: int
+    closed: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportTable:
+    """One table of the weekly report, by actor, topic or owner."""
+
+    title: str
+    rows: Sequence[ReportRow]
+
+
+def reminder(item: Item, unsubscribe_url: str) -> Mail:
+    """A reminder of one commitment."""
+    subject = _short(f"{item.standing}: {item.action}")
+    return _mail("reminder", subject, {"item": item, "unsubscribe_url": unsubscribe_url})
+
+
+def escalation(item: Item, unsubscribe_url: str) -> Mail:
+    """A long overdue commitment, to a supervisor."""
+    subject = _short(_("Long overdue: %(action)s") % {"action": item.action})
+    context = {"item": item, "unsubscribe_url": unsubscribe_url, "escalated": True}
+    return _mail("reminder", subject, context)
+
+
+def digest(items: Sequence[Item], unsubscribe_url: str) -> Mail:
+    """Several reminders in one mail."""
+    subject = ngettext("%(count)d commitment to look at", "%(count)d commitments to look at", len(items)) % {
+        "count": len(items)
+    }
+    return _mail("digest", subject, {"items": items, "unsubscribe_url": unsubscribe_url})
+
+
+def report(tables: Sequence[ReportTable], begins_on: date, ends_on: date, unsubscribe_url: str) -> Mail:
+    """The weekly report by actor, topic and owner."""
+    context = {
+        "tables": tables,
+        "begins_on": begins_on,
+        "ends_on": ends_on,
+        "unsubscribe_url": unsubscribe_url,
+    }
+    return _mail("report", _("Weekly report of commitments"), context)
+
+
+def _mail(name: str, subject: str, context: dict[str, Any]) -> Mail:
+    context = {**context, "subject": subject}
+    return Mail(
+        subject=subject,
+        text=render_to_string(f"emails/{name}.txt", context).strip() + "\n",
+        html=render_to_string(f"emails/{name}.html", context),
+    )
+
+
+def _short(subject: str) -> str:
+    """The subject in one line of bearable length."""
+    line = " ".join(subject.split())
+    return line if len(line) <= SUBJECT_LENGTH else line[: SUBJECT_LENGTH - 1].rstrip() + "…"

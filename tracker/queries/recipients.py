@@ -1,0 +1,129 @@
+"""Who is to hear of a reminder, and how often each wants to hear."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.contrib.auth.models import User
+from django.db.models import Q, QuerySet
+
+from tracker.models import (
+    Cadence,
+    Commitment,
+    Reminder,
+    Subscriber,
+    Subscription,
+    SubscriptionScope,
+)
+from tracker.queries import searches
+
+SUPERVISORS = "supervisor"
+_MOST_FREQUENT_FIRST = tuple(Cadence)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """A subscriber and the most frequent of the cadences under which it hears of something."""
+
+    subscriber: Subscriber
+    cadence: Cadence
+
+
+def audience(reminder: Reminder) -> list[Recipient]:
+    """Those who are to hear of this reminder now, each once. Without any, it goes to the supervisors."""
+    if reminder.subscriber is not None:
+        return _only(reminder.subscriber, reminder.commitment)
+    if reminder.follow_up is not None and reminder.follow_up.assignee is not None:
+        return _assignee(reminder.follow_up.assignee)
+    if reminder.stage == "escalation":
+        return _recipients(_active().filter(scope=SubscriptionScope.ESCALATIONS))
+    return following(reminder.commitment) or _recipients(
+        _active().filter(scope=SubscriptionScope.ESCALATIONS)
+    )
+
+
+def following(commitment: Commitment) -> list[Recipient]:
+    """Owner and followers of the commitment, its meeting, actors and topics, and searches that find it."""
+    return _recipients([*_named(commitment), *_searching(commitment)])
+
+
+def subscriptions_behind(subscriber: Subscriber, commitment: Commitment) -> list[Subscription]:
+    """The subscriptions through which a subscriber hears of a commitment."""
+    found = [*_named(commitment), *_searching(commitment)]
+    escalations = _active().filter(scope=SubscriptionScope.ESCALATIONS)
+    return [one for one in [*found, *escalations] if one.subscriber_id == subscriber.pk]
+
+
+def supervisors() -> QuerySet[User]:
+    """The active users in the group of supervisors."""
+    return User.objects.filter(groups__name=SUPERVISORS, is_active=True)
+
+
+def report_readers() -> list[Recipient]:
+    """Those who get the weekly report."""
+    return _recipients(_active().filter(scope=SubscriptionScope.ESCALATIONS))
+
+
+def is_reachable(subscriber: Subscriber) -> bool:
+    """Whether a subscriber may be sent anything: not unsubscribed, still active."""
+    if subscriber.unsubscribed_at is not None:
+        return False
+    if subscriber.endpoint is not None:
+        return subscriber.endpoint.disabled_at is None
+    return subscriber.user is None or subscriber.user.is_active
+
+
+def may_look(subscriber: Subscriber, commitment: Commitment) -> bool:
+    """Whether a subscriber that is a user may still see the commitment; others were given the right to."""
+    user = subscriber.user
+    return user is None or commitment.owner_id == user.pk or user.has_perm("tracker.view_commitment")
+
+
+def _active() -> QuerySet[Subscription]:
+    return Subscription.objects.filter(ended_at__isnull=True).select_related(
+        "subscriber__user", "subscriber__endpoint", "search"
+    )
+
+
+def _named(commitment: Commitment) -> QuerySet[Subscription]:
+    """Subscriptions that name the commitment or something it belongs to."""
+    about = Q(scope=SubscriptionScope.ALL) | Q(commitment=commitment)
+    about |= Q(actor__in=commitment.parties.values("actor")) | Q(topic__in=commitment.topics.all())
+    if commitment.meeting_id is not None:
+        about |= Q(meeting=commitment.meeting_id)
+    if commitment.owner_id is not None:
+        about |= Q(scope=SubscriptionScope.OWNED, subscriber__user=commitment.owner_id)
+    return _active().filter(about)
+
+
+def _searching(commitment: Commitment) -> list[Subscription]:
+    followed = _active().filter(scope=SubscriptionScope.SEARCH)
+    return [one for one in followed if one.search is not None and searches.finds(one.search, commitment)]
+
+
+def _recipients(subscriptions: Iterable[Subscription]) -> list[Recipient]:
+    """One recipient a subscriber, with the most frequent cadence, in a stable order."""
+    found: dict[object, Recipient] = {}
+    for subscription in sorted(subscriptions, key=_frequency):
+        subscriber = subscription.subscriber
+        if is_reachable(subscriber):
+            found.setdefault(subscriber.pk, Recipient(subscriber, Cadence(subscription.cadence)))
+    return list(found.values())
+
+
+def _frequency(subscription: Subscription) -> int:
+    return _MOST_FREQUENT_FIRST.index(Cadence(subscription.cadence))
+
+
+def _only(subscriber: Subscriber, commitment: Commitment) -> list[Recipient]:
+    """The one who asked to be reminded, unless no subscription leads to the commitment any more."""
+    behind = subscriptions_behind(subscriber, commitment)
+    return _recipients(behind)
+
+
+def _assignee(user: User) -> list[Recipient]:
+    """Who took on a follow-up hears of it at once, or as often as of owned commitments."""
+    subscriber = Subscriber.objects.filter(user=user).select_related("user", "endpoint").first()
+    if subscriber is None or not is_reachable(subscriber):
+        return []
+    owned = subscriber.subscriptions.filter(scope=SubscriptionScope.OWNED).first()
+    return [Recipient(subscriber, Cadence(owned.cadence) if owned else Cadence.INSTANT)]
