@@ -1,0 +1,1 @@
+"""Reads across relations, each with all it needs in a fixed number of queries."""

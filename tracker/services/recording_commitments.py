@@ -1,0 +1,159 @@
+"""Stores the commitments of an extraction."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+
+from django.db.models import F
+from django.utils import timezone
+
+from tracker.models import (
+    Actor,
+    Commitment,
+    CommitmentParty,
+    DueBasis,
+    ExtractionRun,
+    Meeting,
+    PartyRole,
+    ReviewState,
+)
+from tracker.models.base import NAME_LENGTH
+from tracker.models.mentions import MentionPart
+from tracker.services import extractor, matching, mentioning
+from tracker.services.casting import Cast
+from tracker.services.extractor import Extraction, Party, Span
+
+UPDATED = (
+    *(
+        "kind",
+        "action",
+        "action_folded",
+        "meeting",
+        "due_text",
+        "due_edtf",
+        "due_earliest_on",
+        "due_latest_on",
+    ),
+    *("due_basis", "reported_status", "confidence", "rule", "features", "extractor_version"),
+)
+Part = tuple[PartyRole, Party, Actor]
+
+
+def store(
+    run: ExtractionRun, extraction: Extraction, cast: Cast, meetings: Mapping[str, Meeting]
+) -> dict[str, int]:
+    """Store each commitment; counts of what was done."""
+    known = list(
+        Commitment.objects.filter(mentions__article=run.article).distinct().prefetch_related("mentions")
+    )
+    spans = [(commitment, _spans(commitment, run)) for commitment in known]
+    pairs = matching.pair_by_overlap([[read.action] for read in extraction.commitments], spans)
+    counts = {"commitments_new": 0, "commitments_updated": 0, "commitments_known": 0}
+    for index, read in enumerate(extraction.commitments):
+        row = _unsaved(run, read, extraction.version, meetings)
+        outcome = _store_one(run, read, row, list(_parts(read, cast)), pairs.get(index))
+        counts[f"commitments_{outcome}"] += 1
+    return counts | {"commitments_kept": len(known) - len(pairs)}
+
+
+def _spans(commitment: Commitment, run: ExtractionRun) -> list[Span]:
+    return [
+        Span(each.start, each.end)
+        for each in commitment.mentions.all()
+        if each.article_id == run.article_id and each.part == MentionPart.ACTION
+    ]
+
+
+def _store_one(
+    run: ExtractionRun, read: extractor.Commitment, row: Commitment, parts: list[Part], own: Commitment | None
+) -> str:
+    words = list(_words(read))
+    if own is not None:
+        return _update(run, own, row, parts, words)
+    committers = [actor for role, _party, actor in parts if role == PartyRole.COMMITTER]
+    if (known := matching.find_commitment(row, committers, run.article)) is not None:
+        mentioning.add(run, known, words)
+        return "known"
+    row.save(force_insert=True)
+    _take_part(row, parts)
+    mentioning.add(run, row, words)
+    return "new"
+
+
+def _words(read: extractor.Commitment) -> Iterator[mentioning.Words]:
+    yield MentionPart.SENTENCE, read.sentence
+    yield MentionPart.TRIGGER, read.trigger
+    yield MentionPart.ACTION, read.action
+    if read.deadline:
+        yield MentionPart.DEADLINE, read.deadline.span
+
+
+def _parts(read: extractor.Commitment, cast: Cast) -> Iterator[Part]:
+    """Each actor once in each role, in the article's order."""
+    seen = set()
+    for role, parties in (
+        (PartyRole.COMMITTER, read.committers),
+        (PartyRole.ASSIGNEE, read.assignees),
+        (PartyRole.RECIPIENT, read.recipients),
+    ):
+        for party in parties:
+            actor = cast.of(party)
+            if actor and (role, actor.pk) not in seen:
+                seen.add((role, actor.pk))
+                yield role, party, actor
+
+
+def _take_part(row: Commitment, parts: list[Part]) -> None:
+    CommitmentParty.objects.bulk_create(
+        CommitmentParty(
+            commitment=row, actor=actor, role=role, name=party.name[:NAME_LENGTH], position=position
+        )
+        for position, (role, party, actor) in enumerate(parts)
+    )
+
+
+def _update(
+    run: ExtractionRun, own: Commitment, row: Commitment, parts: list[Part], words: list[mentioning.Words]
+) -> str:
+    """Bring a commitment up to date that this article alone proposed and nobody touched."""
+    if own.mentions.exclude(article=run.article).exists():
+        return "known"
+    untouched = Commitment.objects.filter(
+        pk=own.pk, version=own.version, touched_at__isnull=True, review=ReviewState.PENDING
+    )
+    values = {name: getattr(row, name) for name in UPDATED}
+    if not untouched.update(version=F("version") + 1, updated_at=timezone.now(), **values):
+        return "known"
+    own.parties.all().delete()
+    _take_part(own, parts)
+    mentioning.replace(run, own, words)
+    return "updated"
+
+
+def _unsaved(
+    run: ExtractionRun, read: extractor.Commitment, version: str, meetings: Mapping[str, Meeting]
+) -> Commitment:
+    action = " ".join(read.action.quote(run.article.body).split())
+    value = read.deadline.value if read.deadline else None
+    earliest, latest = extractor.bounds(value)
+    return Commitment(
+        kind=read.kind.value,
+        action=action,
+        action_folded=extractor.fold(action),
+        meeting=meetings.get(read.meeting or ""),
+        due_text=" ".join(read.deadline.text.split())[:NAME_LENGTH] if read.deadline else "",
+        due_edtf=value or "",
+        due_earliest_on=earliest,
+        due_latest_on=latest,
+        due_basis=_basis(read),
+        reported_status=read.status.value,
+        confidence=read.confidence,
+        rule=read.rule[:200],
+        features=[asdict(feature) for feature in read.features],
+        extractor_version=version,
+    )
+
+
+def _basis(read: extractor.Commitment) -> DueBasis:
+    if read.deadline is None or read.deadline.value is None:
+        return DueBasis.NONE
+    return DueBasis.RELATIVE if extractor.is_relative(read.deadline.text) else DueBasis.EXPLICIT

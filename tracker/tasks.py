@@ -1,0 +1,32 @@
+"""What workers do on a message: each task takes an id, calls one service, and returns nothing."""
+
+import logging
+import os
+from typing import Any
+from uuid import UUID
+
+from celery import Task, shared_task
+
+from tracker.services import heartbeats, runs
+
+log = logging.getLogger(__name__)
+
+
+@shared_task(name="tracker.tasks.extract_run", bind=True)
+def extract_run(self: "Task[Any, Any]", run_id: str) -> None:
+    """Extract the article of a pending run."""
+    runs.execute(UUID(run_id), f"{self.request.hostname}/{os.getpid()}")
+
+
+@shared_task(name="tracker.tasks.sweep_runs")
+def sweep_runs() -> None:
+    """Give up runs of dead workers and send again what waits."""
+    done = runs.sweep()
+    if any(done.values()):
+        log.info("Swept: %(expired)d runs given up, %(sent)d sent again", done)
+
+
+@shared_task(name="tracker.tasks.beat_heartbeat")
+def beat_heartbeat() -> None:
+    """Note that clock and workers are alive."""
+    heartbeats.beat()
