@@ -268,7 +268,7 @@ def _extent(
 ) -> tuple[int, tuple[int, int, str] | None]:
     """The end of the action at `start`, and the next conjunct as (start, head, joint)."""
     stop = min(ctx.sentence(head).stop, start + _LONGEST)
-    quoted, brackets = 0, 0
+    brackets = 0
     for j in range(start, stop):
         text = ctx.tokens[j].text
         if text in "([":

@@ -46,7 +46,6 @@ class Models:
     """Everything learned. `threshold` is the least confidence of a record that is reported."""
 
     items: Linear
-    conjuncts: Linear
     committers: Linear
     slope: float
     offset: float
@@ -64,7 +63,6 @@ def models() -> Models:
     calibration = data["calibration"]
     return Models(
         _linear(data["items"]),
-        _linear(data["conjuncts"]),
         _linear(data["committers"]),
         calibration["slope"],
         calibration["offset"],

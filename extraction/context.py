@@ -1,13 +1,18 @@
 """What is known of a document while commitments are read from it, and small questions about tokens."""
 
+from bisect import bisect_left
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
-from extraction.clauses import Clauses
+from extraction.actors import Entities, Entity
+from extraction.clauses import ClauseKind, Clauses, read_clauses
 from extraction.cues import Cue
 from extraction.lexicons import load
+from extraction.meetings import Occasion, Occasions, find_meetings
 from extraction.phrases import Phrases
-from extraction.tokens import Document, Token, TokenKind
+from extraction.timex import Timex, recognise
+from extraction.tokens import Document, Token, TokenKind, read
 
 _STOPS = frozenset(".!?؟…؛;")
 _CONJUNCTIONS = frozenset({"و", "ف"})
@@ -15,12 +20,17 @@ _CONJUNCTIONS = frozenset({"و", "ف"})
 
 @dataclass(slots=True)
 class Context:
-    """A document with its clauses, the cues of its tokens and its noun phrases."""
+    """A document with its clauses, cues, noun phrases, parties, time expressions and occasions."""
 
     doc: Document
     clauses: Clauses
     phrases: Phrases
+    entities: Entities
+    timexes: tuple[Timex, ...]
+    occasions: Occasions
     _inner: frozenset[int] | None = None
+    _speech: list[int] | None = None
+    _starts: dict[int, Entity] | None = None
 
     @property
     def cues(self) -> list[Cue]:
@@ -63,6 +73,32 @@ class Context:
             self._inner = frozenset(j for p in self.phrases.outer() for j in range(p.start + 1, p.end))
         return i in self._inner
 
+    def speech_before(self, i: int, limit: int = 4) -> list[int]:
+        """The last verbs of saying (participles left out) before token `i`, in order."""
+        if self._speech is None:
+            self._speech = [
+                clause.opener
+                for clause in self.clauses.items
+                if clause.kind is ClauseKind.REPORTING and self.cues[clause.opener].has("speech")
+            ]
+        at = bisect_left(self._speech, i)
+        return self._speech[max(0, at - limit) : at]
+
+    def entity_at(self, start: int) -> Entity | None:
+        """The entity of the mention that begins in the token at a character of the original."""
+        if self._starts is None:
+            self._starts = {self.doc.tokens[p.start].start: e for p, e in self.entities.order}
+        for back in range(4):
+            found = self._starts.get(start - back)
+            if found is not None:
+                return found
+        return None
+
+    def occasion_of(self, i: int) -> Occasion | None:
+        """The occasion in which something at token `i` was said or done."""
+        name = self.occasions.meeting_for(i)
+        return next((o for o in self.occasions.all if o.id == name), None) if name else None
+
     def phrase_label(self, i: int, label: str) -> bool:
         """Whether the two words at token `i` make a phrase with this label of the clause lexicon."""
         if i + 1 >= len(self.doc.tokens):
@@ -74,10 +110,20 @@ class Context:
 @cache
 def _pairs(label: str) -> frozenset[tuple[str, str]]:
     """The two-word phrases that carry a label."""
-    found = set()
+    found: set[tuple[str, str]] = set()
     for entry in load("clauses"):
         if entry.label == label:
             found.update(
                 (first, second) for first, _, second in (w.partition(" ") for w in entry.words("words"))
             )
     return frozenset(found)
+
+
+def read_context(text: str, published: date | None = None) -> Context:
+    """Everything that the reading of commitments looks at, for one text."""
+    doc = read(text)
+    phrases = Phrases(doc)
+    entities = Entities(phrases)
+    timexes = recognise(doc)
+    occasions = find_meetings(phrases, entities, timexes, published)
+    return Context(doc, read_clauses(doc), phrases, entities, timexes, occasions)

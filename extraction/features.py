@@ -124,16 +124,19 @@ def _of_action(ctx: Context, trigger: Trigger, action: Action, found: dict[str, 
     for label in ("demand", "hope", "negation", "speech", "effect", "list"):
         if label in head.labels:
             found[f"action:{label}"] = 1.0
-    if ctx.phrases.nouns[action.head] is not None and "gathering" in ctx.phrases.nouns[action.head].labels:
+    if _is_gathering(ctx, action.head):
         found["action:gathering"] = 1.0
-    after = action.head + 1
-    if after < action.end and ctx.phrases.nouns[after] is not None:
-        if "gathering" in ctx.phrases.nouns[after].labels:
-            found[f"action:of a gathering,{trigger.form}"] = 1.0
+    if action.head + 1 < action.end and _is_gathering(ctx, action.head + 1):
+        found[f"action:of a gathering,{trigger.form}"] = 1.0
     if head.al:
         found["action:definite"] = 1.0
     if head.suffix:
         found["action:owned"] = 1.0
+
+
+def _is_gathering(ctx: Context, i: int) -> bool:
+    word = ctx.phrases.nouns[i]
+    return word is not None and "gathering" in word.labels
 
 
 def _bucket(value: int, edges: tuple[int, ...]) -> str:

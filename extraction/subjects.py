@@ -16,7 +16,7 @@ def is_party(phrase: NounPhrase | None) -> bool:
 
 
 def subject_after(ctx: Context, head: int) -> NounPhrase | None:
-    """The subject that follows the verb at `head`, past adverbials; None where an action or clause comes first."""
+    """The subject that follows the verb at `head`, past adverbials; None where an action comes first."""
     stop = min(ctx.sentence(head).stop, head + 1 + _REACH_AFTER)
     i = head + 1
     while i < stop:

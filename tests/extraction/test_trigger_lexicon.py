@@ -3,11 +3,8 @@
 import pytest
 
 from extraction.actions import find_actions
-from extraction.clauses import read_clauses
-from extraction.context import Context
+from extraction.context import read_context
 from extraction.lexicons import Entry, load
-from extraction.phrases import Phrases
-from extraction.tokens import read
 from extraction.triggers import find_triggers
 
 ENTRIES = load("triggers")
@@ -15,8 +12,7 @@ ENTRIES = load("triggers")
 
 def rules(text: str) -> list[str]:
     """The entries, without their pattern, that find a trigger with an action in a text."""
-    doc = read(text)
-    ctx = Context(doc, read_clauses(doc), Phrases(doc))
+    ctx = read_context(text)
     return [trigger.rule.partition(".")[2] for trigger in find_triggers(ctx) if find_actions(ctx, trigger)]
 
 

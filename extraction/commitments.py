@@ -1,0 +1,111 @@
+"""The commitments of a text: candidates of trigger and action, weighed, and the best ones completed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from extraction.actions import Action, find_actions
+from extraction.committers import Candidate, candidates
+from extraction.confidence import Models, models
+from extraction.context import Context
+from extraction.details import assignees_of, deadline_of, holding, recipients_of, status_of
+from extraction.features import item_features
+from extraction.triggers import Trigger, find_triggers
+from extraction.types import Commitment, Party
+
+
+@dataclass(slots=True, eq=False)
+class Draft:
+    """A candidate record with its evidence; `log_odds` is the filter's score."""
+
+    trigger: Trigger
+    action: Action
+    features: dict[str, float]
+    log_odds: float = 0.0
+
+
+def drafts(ctx: Context) -> list[Draft]:
+    """All candidates of a document, by position of their triggers."""
+    return [
+        Draft(trigger, action, item_features(ctx, trigger, action))
+        for trigger in find_triggers(ctx)
+        for action in find_actions(ctx, trigger)
+    ]
+
+
+def find_commitments(ctx: Context, published: date | None = None) -> tuple[Commitment, ...]:
+    """The commitments of a document in order of position. Linear in its length."""
+    learned = models()
+    found = drafts(ctx)
+    for draft in found:
+        draft.log_odds = learned.items.score(draft.features)
+    records: list[Commitment] = []
+    previous: tuple[Party, ...] = ()
+    for draft in select(found, learned):
+        committers = choose_committers(ctx, draft, previous, learned)
+        records.append(_record(ctx, draft, committers, published, learned, len(records) + 1))
+        previous = committers or previous
+    return tuple(records)
+
+
+def select(found: Sequence[Draft], learned: Models) -> list[Draft]:
+    """The drafts that are likely enough, the likeliest first where two overlap, then by position."""
+    kept: list[Draft] = []
+    for draft in sorted(found, key=lambda d: (-d.log_odds, d.trigger.start, d.action.start)):
+        if learned.confidence(draft.log_odds) < learned.threshold:
+            break
+        if not any(same_action(draft.action, other.action) for other in _near(kept, draft)):
+            kept.append(draft)
+    return sorted(kept, key=lambda d: (d.action.start, d.action.end))
+
+
+def _near(kept: list[Draft], draft: Draft) -> list[Draft]:
+    return [d for d in kept if d.action.start < draft.action.end and draft.action.start < d.action.end]
+
+
+def same_action(a: Action, b: Action) -> bool:
+    """Whether two spans share more than half of their tokens."""
+    shared = min(a.end, b.end) - max(a.start, b.start)
+    return 4 * shared > (a.end - a.start) + (b.end - b.start)
+
+
+def choose_committers(
+    ctx: Context, draft: Draft, previous: tuple[Party, ...], learned: Models
+) -> tuple[Party, ...]:
+    """The parties of the candidate that the ranker puts first; () where there is none."""
+    found = candidates(ctx, draft.trigger, draft.action, previous)
+    if not found:
+        return ()
+
+    def rank(candidate: Candidate) -> float:
+        return learned.committers.score(candidate.features)
+
+    return max(found, key=rank).parties
+
+
+def _record(
+    ctx: Context,
+    draft: Draft,
+    committers: tuple[Party, ...],
+    published: date | None,
+    learned: Models,
+    number: int,
+) -> Commitment:
+    trigger, action = draft.trigger, draft.action
+    assignees = assignees_of(ctx, trigger, action, committers)
+    return Commitment(
+        id=f"c{number}",
+        kind=trigger.kind,
+        trigger=ctx.doc.span(trigger.start, trigger.end),
+        action=ctx.doc.span(action.start, action.end),
+        sentence=holding(ctx, trigger, action),
+        committers=committers,
+        assignees=assignees,
+        recipients=recipients_of(ctx, trigger, action, committers + assignees),
+        deadline=deadline_of(ctx, trigger, action, published),
+        status=status_of(ctx, trigger),
+        meeting=ctx.occasions.meeting_for(trigger.head),
+        confidence=round(learned.confidence(draft.log_odds), 4),
+        rule=trigger.rule,
+        features=learned.items.explain(draft.features),
+    )

@@ -1,0 +1,249 @@
+"""Who is bound: candidates for the committer of a record, described by unlexicalised features.
+
+Candidates are the parties of the article, each described by the place of its mentions
+relative to the trigger: the phrase after the verb, the topic, the owner of a masdar, the
+speaker and the speaker's body, the parties of a pair (`بين X وY`, `X مع Y`), those of the
+meeting, the committer of the record before. A learned ranker orders them.
+"""
+
+from dataclasses import dataclass, field
+
+from extraction.actions import Action
+from extraction.actors import Entity
+from extraction.context import Context
+from extraction.phrases import NounPhrase
+from extraction.speakers import last_speaker, main_subject, speaker_of
+from extraction.subjects import is_party, owner, subject_after, topic_before
+from extraction.triggers import Trigger
+from extraction.types import Party
+
+_NEAREST = 12
+_MOST_PARTIES = 6
+
+
+@dataclass(slots=True, eq=False)
+class Candidate:
+    """A possible committer: one party, or the members of a pair or list, and the evidence for it."""
+
+    parties: tuple[Party, ...]
+    roles: set[str] = field(default_factory=set)
+    features: dict[str, float] = field(default_factory=dict)
+    entity: Entity | None = None
+    distance: int = 99
+    mention: NounPhrase | None = None
+
+
+class _Pool:
+    """The candidates of one record, one an entity, found under the roles they play."""
+
+    def __init__(self, ctx: Context) -> None:
+        self.ctx = ctx
+        self.found: dict[str, Candidate] = {}
+
+    def add(self, phrase: NounPhrase | None, role: str, distance: int = 99) -> None:
+        """Take the party of a phrase in a role."""
+        if phrase is None:
+            return
+        entity = self.ctx.entities.resolve(phrase)
+        key = f"e{entity.id}" if entity is not None else f"p{phrase.start}"
+        party = self.ctx.entities.party(phrase)
+        self._take(key, (party,), role, distance, entity, phrase)
+
+    def add_group(self, phrases: tuple[NounPhrase, ...], role: str) -> None:
+        """Take several phrases together in a role."""
+        parties = tuple(self.ctx.entities.party(phrase) for phrase in phrases)[:_MOST_PARTIES]
+        if len(parties) < 2:
+            return
+        self._take("g" + "|".join(party.name for party in parties), parties, role, 0, None, phrases[0])
+
+    def add_parties(self, parties: tuple[Party, ...], role: str) -> None:
+        """Take parties that are already named, each one alone."""
+        for party in parties:
+            entity = self._entity_of(party)
+            key = f"e{entity.id}" if entity is not None else f"n{party.name}"
+            self._take(key, (party,), role, 99, entity, None)
+
+    def _entity_of(self, party: Party) -> Entity | None:
+        return self.ctx.entity_at(party.span.start)
+
+    def _take(
+        self,
+        key: str,
+        parties: tuple[Party, ...],
+        role: str,
+        distance: int,
+        entity: Entity | None,
+        mention: NounPhrase | None,
+    ) -> None:
+        candidate = self.found.setdefault(key, Candidate(parties, entity=entity))
+        candidate.roles.add(role)
+        if candidate.mention is None or distance < candidate.distance:
+            candidate.mention = mention or candidate.mention
+        candidate.distance = min(candidate.distance, distance)
+
+
+def candidates(
+    ctx: Context, trigger: Trigger, action: Action, previous: tuple[Party, ...]
+) -> list[Candidate]:
+    """The candidates for one record with their features, in a fixed order."""
+    pool = _Pool(ctx)
+    _by_syntax(ctx, trigger, action, pool)
+    _by_speech(ctx, trigger, pool)
+    _by_pair(ctx, trigger, action, pool)
+    _by_meeting(ctx, trigger, pool)
+    pool.add_parties(previous, "previous")
+    for rank, (phrase, _) in enumerate(ctx.entities.before(trigger.start, _NEAREST)):
+        pool.add(phrase, "before", rank)
+    for phrase, _ in ctx.entities.between(trigger.end, min(action.start, trigger.end + 30)):
+        pool.add(phrase, "between", 0)
+    if ctx.entities.order:
+        pool.add(ctx.entities.order[0][0], "first of all")
+    found = list(pool.found.values())
+    for candidate in found:
+        _describe(ctx, trigger, action, candidate, found)
+    return found
+
+
+def _by_syntax(ctx: Context, trigger: Trigger, action: Action, pool: _Pool) -> None:
+    head = trigger.head
+    if trigger.form in ("verb", "future", "continued", "never"):
+        after = subject_after(ctx, head)
+        if after is not None and after.start < max(action.start, trigger.end + 14):
+            pool.add(after, "after")
+            pool.add_group(ctx.phrases.coordinated(after.start), "after")
+        _topic(ctx, head, pool)
+    elif trigger.form == "light":
+        pool.add(subject_after(ctx, trigger.start), "after")
+        _topic(ctx, trigger.start, pool)
+    elif trigger.form in ("masdar", "passive"):
+        possessor = owner(ctx, head)
+        pool.add(possessor, "owner")
+        if possessor is not None:
+            pool.add_group(ctx.phrases.coordinated(possessor.start), "owner")
+        pool.add(subject_after(ctx, head) if trigger.form == "passive" else None, "after")
+    elif trigger.form == "expected":
+        pool.add(subject_after(ctx, action.head), "after")
+        _topic(ctx, trigger.start, pool)
+    if trigger.form in ("participle", "masdar", "phrase"):
+        _topic(ctx, head, pool)
+        pool.add(main_subject(ctx, trigger.start), "main subject")
+    if action.joint == "provided" or action.form == "an":
+        pool.add(subject_after(ctx, action.head), "inner subject")
+
+
+def _topic(ctx: Context, head: int, pool: _Pool) -> None:
+    phrase = topic_before(ctx, head)
+    pool.add(phrase, "topic")
+    if phrase is not None:
+        pool.add_group(ctx.phrases.coordinated(phrase.start), "topic")
+
+
+def _by_speech(ctx: Context, trigger: Trigger, pool: _Pool) -> None:
+    for phrase, role in (
+        (speaker_of(ctx, trigger.head), "speaker"),
+        (last_speaker(ctx, trigger.start), "last speaker"),
+    ):
+        if phrase is None:
+            continue
+        pool.add(phrase, role)
+        entity = ctx.entities.resolve(phrase)
+        if entity is not None and entity.organisation is not None:
+            pool.add(entity.organisation, f"body of {role}")
+
+
+def _by_pair(ctx: Context, trigger: Trigger, action: Action, pool: _Pool) -> None:
+    """`بين X وY` around the trigger, `X … مع Y` between subject and action."""
+    sentence = ctx.sentence(trigger.head)
+    stop = min(sentence.stop, max(action.start, trigger.end + 8))
+    for i in range(max(sentence.start, trigger.start - 30), stop):
+        if ctx.cues[i].has("between") and i + 1 < sentence.stop:
+            pool.add_group(ctx.phrases.coordinated(i + 1), "pair")
+    for i in range(trigger.end, stop):
+        if ctx.cues[i].has("with") and i + 1 < sentence.stop:
+            partner = ctx.phrases.at(i + 1)
+            first = subject_after(ctx, trigger.head) or topic_before(ctx, trigger.head)
+            pool.add(partner, "partner")
+            if first is not None and partner is not None and is_party(first) and first.start != partner.start:
+                pool.add_group((first, partner), "with")
+    for i in range(trigger.end, stop):
+        if ctx.phrase_label(i, "agent_phrase"):
+            pool.add(ctx.phrases.at(i + 2), "agent")
+
+
+def _by_meeting(ctx: Context, trigger: Trigger, pool: _Pool) -> None:
+    occasion = ctx.occasion_of(trigger.head)
+    if occasion is None:
+        return
+    pool.add_parties(occasion.organizers, "organizer")
+    pool.add_parties(occasion.participants, "participant")
+    pool.add_parties(occasion.chair, "chair")
+
+
+def _describe(
+    ctx: Context, trigger: Trigger, action: Action, one: Candidate, everyone: list[Candidate]
+) -> None:
+    found = one.features
+    family = _family(trigger)
+    for role in one.roles:
+        found[role] = 1.0
+        found[f"{role},{family}"] = 1.0
+    if len(one.parties) > 1:
+        found[f"several,{family}"] = 1.0
+        found[f"several,{trigger.kind}"] = 1.0
+    kind = one.parties[0].kind
+    found[f"kind={kind}"] = 1.0
+    found[f"kind={kind},{family}"] = 1.0
+    found[f"nearest={min(one.distance, 6)}"] = 1.0
+    _of_entity(ctx, trigger, action, one)
+    has = {role for other in everyone for role in other.roles}
+    for role in ("after", "topic", "owner", "speaker", "pair"):
+        if role in has and role not in one.roles:
+            found[f"another is {role}"] = 1.0
+
+
+def _family(trigger: Trigger) -> str:
+    """Triggers that choose their committer alike."""
+    if trigger.form in ("future", "continued", "never"):
+        return "impersonal future" if trigger.rule.endswith("occur") else "future"
+    if trigger.form == "verb" and trigger.rule.endswith("taqarrara"):
+        return "passive"
+    return trigger.form
+
+
+def _of_entity(ctx: Context, trigger: Trigger, action: Action, one: Candidate) -> None:
+    found, entity = one.features, one.entity
+    if one.mention is not None:
+        if one.mention.start in ctx.sentence(trigger.head):
+            found["same sentence"] = 1.0
+        if one.mention.definite:
+            found["definite"] = 1.0
+        if not is_party(one.mention):
+            found["no party"] = 1.0
+        if ctx.tokens[one.mention.start].sentence == 0:
+            found["first sentence"] = 1.0
+        word = ctx.phrases.nouns[one.mention.start]
+        if word is not None and word.prep:
+            found["after preposition"] = 1.0
+    if entity is None:
+        found["no entity"] = 1.0
+        return
+    found[f"mentions={min(len(entity.mentions), 5)}"] = 1.0
+    if entity.collective:
+        found["collective"] = 1.0
+        found[f"collective,{_family(trigger)}"] = 1.0
+    if any(action.start <= phrase.start < action.end for phrase in entity.mentions):
+        found["inside the action"] = 1.0
+    _agreement(trigger, entity, found)
+
+
+def _agreement(trigger: Trigger, entity: Entity, found: dict[str, float]) -> None:
+    reading = trigger.reading
+    if reading.pos != "verb":
+        return
+    if reading.person == "1":
+        found["first person"] = 1.0
+        return
+    if reading.gender and entity.gender and entity.number != "p":
+        found["gender agrees" if reading.gender == entity.gender else "gender differs"] = 1.0
+    if reading.number in ("p", "d"):
+        found["number agrees" if entity.number == reading.number else "number differs"] = 1.0

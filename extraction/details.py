@@ -1,0 +1,117 @@
+"""What else a record says: assignees, recipients, deadline, status, and the words that hold it all."""
+
+from datetime import date
+
+from extraction.actions import Action
+from extraction.context import Context
+from extraction.phrases import NounPhrase
+from extraction.subjects import is_party, owner, subject_after
+from extraction.timex import Kind, Timex, bounds, resolve
+from extraction.triggers import Trigger
+from extraction.types import CommitmentKind, Deadline, Party, ReportedStatus, Span
+
+_ADDRESSED = frozenset({CommitmentKind.DIRECTIVE, CommitmentKind.RECOMMENDATION})
+_MOST = 4
+
+
+def assignees_of(
+    ctx: Context, trigger: Trigger, action: Action, committers: tuple[Party, ...]
+) -> tuple[Party, ...]:
+    """Who must act, for a directive or recommendation: the addressee between trigger and action."""
+    if action.joint == "provided" or trigger.kind not in _ADDRESSED:
+        return ()
+    phrase = _addressee(ctx, trigger, action)
+    if phrase is None:
+        return ()
+    names = {party.name for party in committers}
+    parties = [ctx.entities.party(p) for p in ctx.phrases.coordinated(phrase.start)[:_MOST]]
+    return tuple(party for party in parties if party.name not in names)
+
+
+def _addressee(ctx: Context, trigger: Trigger, action: Action) -> NounPhrase | None:
+    subject = subject_after(ctx, trigger.head) if trigger.form == "verb" else owner(ctx, trigger.head)
+    stop = min(action.start, trigger.end + 30)
+    i = trigger.end
+    fallback = None
+    while i < stop:
+        phrase = ctx.phrases.at(i)
+        if phrase is None:
+            i += 1
+            continue
+        if phrase.end <= stop and is_party(phrase):
+            word = ctx.phrases.nouns[i]
+            called = ctx.cues[i].prep == "l" or (i > 0 and ctx.cues[i - 1].has("ila"))
+            if called:
+                return phrase
+            bare = word is not None and not word.prep
+            if bare and fallback is None and (subject is None or phrase.start != subject.start):
+                fallback = phrase
+        i = max(phrase.end, i + 1)
+    if fallback is None and trigger.form == "passive" and subject is not None and is_party(subject):
+        return subject
+    return fallback
+
+
+def recipients_of(
+    ctx: Context, trigger: Trigger, action: Action, taken: tuple[Party, ...]
+) -> tuple[Party, ...]:
+    """To whom a pledge is made, where ل or لفائدة names a party beside it."""
+    names = {party.name for party in taken}
+    for i in range(trigger.end, action.end):
+        phrase = ctx.phrases.at(i)
+        if phrase is None or not is_party(phrase):
+            continue
+        if ctx.cues[i].prep == "l" or ctx.cues[i - 1].has("favour"):
+            party = ctx.entities.party(phrase)
+            return () if party.name in names else (party,)
+    return ()
+
+
+def deadline_of(ctx: Context, trigger: Trigger, action: Action, published: date | None) -> Deadline | None:
+    """When the action is due: a date or length inside it, else between it and its trigger."""
+    inside = _timexes(ctx, action.start, action.end)
+    between = _timexes(ctx, trigger.end, action.start)
+    reference = _reference(ctx, trigger, published)
+    for timex in (*inside, *between):
+        value = resolve(timex, reference, published=published)
+        if value is None and timex.kind in (Kind.TIME, Kind.SET):
+            continue
+        if _is_past(value, reference):
+            continue
+        return Deadline(timex.text, timex.span, value)
+    return None
+
+
+def _timexes(ctx: Context, start: int, end: int) -> list[Timex]:
+    return [t for t in ctx.timexes if start <= t.start and t.end <= max(end, start + 1) and not t.owned]
+
+
+def _reference(ctx: Context, trigger: Trigger, published: date | None) -> date | None:
+    occasion = ctx.occasion_of(trigger.head)
+    if occasion is not None and occasion.date:
+        earliest, latest = bounds(occasion.date)
+        return latest or earliest or published
+    return published
+
+
+def _is_past(value: str | None, reference: date | None) -> bool:
+    if value is None or reference is None:
+        return False
+    latest = bounds(value)[1]
+    return latest is not None and latest < reference
+
+
+def status_of(ctx: Context, trigger: Trigger) -> ReportedStatus:
+    """What the text says became of it: broken where the trigger stands in a word of breach."""
+    sentence = ctx.sentence(trigger.head)
+    for j in range(max(sentence.start, trigger.start - 5), trigger.start):
+        if ctx.cues[j].has("breach"):
+            return ReportedStatus.BROKEN
+    return ReportedStatus.OPEN
+
+
+def holding(ctx: Context, trigger: Trigger, action: Action) -> Span:
+    """The clause or sentence that holds trigger and action, without white space at its ends."""
+    start, end = min(trigger.start, action.start), max(trigger.end, action.end)
+    first, last = ctx.sentence(start), ctx.sentence(end - 1)
+    return ctx.doc.span(first.start, last.stop)
