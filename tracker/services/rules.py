@@ -110,7 +110,7 @@ def _step(replanning_id: UUID, now: datetime) -> int | None:
 
 
 def _store(rule: ReminderRule, new: RuleInput) -> ReminderRule:
-    _check(new)
+    check(new)
     for name in RuleInput.__dataclass_fields__:
         setattr(rule, name, getattr(new, name))
     with transaction.atomic():
@@ -119,7 +119,8 @@ def _store(rule: ReminderRule, new: RuleInput) -> ReminderRule:
     return rule
 
 
-def _check(new: RuleInput) -> None:
+def check(new: RuleInput) -> None:
+    """Raise InvalidInput, by field of RuleInput, for a rule that cannot be stored."""
     errors: dict[str, list[str]] = {}
     if new.timing not in RuleTiming.values:
         errors["timing"] = [_("There is no such timing.")]
