@@ -11,7 +11,7 @@ from datetime import date
 
 from extraction.actors import Entities
 from extraction.gatherings import Mention, find
-from extraction.occasions import Frame, Reader
+from extraction.occasions import Frame, Reader, words
 from extraction.phrases import NounPhrase, Phrases
 from extraction.timex import Timex, bounds, clock_of, resolve
 from extraction.types import Meeting, MeetingKind, Party, Span
@@ -19,6 +19,7 @@ from extraction.types import Meeting, MeetingKind, Party, Span
 MAX_OPEN = 12
 MAX_PARTIES = 12
 MAX_QUOTE = 14
+_MEMBERS = frozenset({"body.party", "body.union", "body.federation", "body.association", "body.movement"})
 _FAMILIES = {
     "gathering.meeting": "meet", "gathering.encounter": "meet", "gathering.sitting": "meet",
     "gathering.session": "meet", "gathering.consultation": "meet", "gathering.talks": "meet",
@@ -106,14 +107,17 @@ def find_meetings(
     reader = Reader(table, timexes, mentions)
     dater = _Dater(table, reader.timexes, published)
     clusters: list[Occasion] = []
+    part_of: dict[int, Occasion] = {}
     for mention in mentions:
         frame = reader.frame(mention)
-        home = _home(frame, clusters, dater, table)
+        home = part_of.get(mention.head) or _home(frame, clusters, dater, table)
         if home is None:
             home = Occasion("", [])
             clusters.append(home)
         home.frames.append(frame)
         home.modifiers |= mention.modifiers
+        if frame.inside >= 0:
+            part_of[frame.inside] = home
     kept = [o for o in clusters if _is_occasion(o)]
     for number, occasion in enumerate(kept, start=1):
         occasion.id = f"m{number}"
@@ -184,7 +188,7 @@ def _is_occasion(occasion: Occasion) -> bool:
 def _evidence(frame: Frame) -> int:
     return (
         min(frame.cues, 2) + bool(frame.timexes) + bool(frame.places) + bool(frame.role in {"hold", "occur"})
-        + bool(frame.chair) + bool(frame.organizers) + frame.mention.demonstrative
+        + bool(frame.chair) + frame.held + bool(frame.organizers) + frame.mention.demonstrative
     )  # fmt: skip
 
 
@@ -202,8 +206,10 @@ def _fill(o: Occasion, table: Phrases, entities: Entities, dater: "_Dater") -> N
     o.chair = _parties(entities, [p for f in o.frames for p in f.chair])
     participants = [p for f in o.frames for p in f.participants]
     speakers = [p for f in o.frames for p in f.speakers]
-    o.organizers = _parties(entities, organizers or body)
-    o.participants = _parties(entities, participants or body or speakers or organizers)
+    owner = [p for f in o.frames for p in f.owner]
+    press = any(_is_press(table, f.mention) for f in o.frames)
+    o.organizers = _parties(entities, organizers or owner or (speakers if press else []) or body)
+    o.participants = _parties(entities, participants or body or speakers or owner or organizers)
 
 
 def _parties(entities: Entities, phrases: list[NounPhrase]) -> tuple[Party, ...]:
@@ -214,8 +220,40 @@ def _parties(entities: Entities, phrases: list[NounPhrase]) -> tuple[Party, ...]
     return tuple(list(found.values())[:MAX_PARTIES])
 
 
+def _is_press(table: Phrases, mention: Mention) -> bool:
+    return bool(_nearby(table, mention) & words("press"))
+
+
+def _nearby(table: Phrases, mention: Mention) -> set[str]:
+    return {token.folded for token in table.doc.tokens[mention.head + 1 : mention.head + 4]}
+
+
 def _kind(o: Occasion, table: Phrases) -> MeetingKind:
-    return o.first.kind
+    """The kind of the first head, corrected by the words beside the heads."""
+    kind = o.first.kind
+    near = set().union(*(_nearby(table, frame.mention) for frame in o.frames))
+    entries = {frame.mention.entry for frame in o.frames}
+    if near & words("press") and kind in {MeetingKind.MEETING, MeetingKind.FORUM}:
+        return MeetingKind.FORUM
+    if "gathering.assembly" in entries:
+        return MeetingKind.ASSEMBLY
+    if o.first.entry == "gathering.sitting":
+        return kind if near & words("session_word") else MeetingKind.MEETING
+    if o.first.entry == "gathering.session" and near & words("training_word"):
+        return MeetingKind.TRAINING
+    if o.first.entry == "gathering.congress" and (near & words("congress_word") or _of_members(o, table)):
+        return MeetingKind.ASSEMBLY
+    return kind
+
+
+def _of_members(o: Occasion, table: Phrases) -> bool:
+    """Whether the congress is that of a party or union."""
+    for frame in o.frames:
+        for phrase in (*frame.body, *frame.organizers, *frame.owner):
+            head = table.nouns[phrase.head]
+            if head is not None and any(form.entry.id in _MEMBERS for form in head.forms):
+                return True
+    return False
 
 
 def _planned(o: Occasion, dater: "_Dater") -> bool:
@@ -262,23 +300,29 @@ class _Dater:
             )
         return self._known[key]
 
-    def of(self, frame: Frame) -> str | None:
-        """The date that one mention's surroundings give."""
-        for timex in frame.timexes:
+    def of(self, frame: Frame, loose: bool = False) -> str | None:
+        """The date that one mention's surroundings give: firmly, or by standing near."""
+        for timex in frame.loose if loose else frame.firm:
             value = self.value(timex, frame)
             if value is not None:
                 return value
         return None
 
     def date_of(self, o: Occasion) -> str | None:
-        """The date of an occasion: the most exact that a mention gives."""
+        """The date of an occasion: the most exact that a mention gives firmly, else the first near one."""
         values = [value for frame in o.frames if (value := self.of(frame)) is not None]
-        return max(values, key=lambda value: min(len(value), 10), default=None)
+        if values:
+            return max(values, key=lambda value: min(len(value), 10))
+        return next((value for f in o.frames if (value := self.of(f, loose=True)) is not None), None)
+
+    def firm_date(self, o: Occasion) -> str | None:
+        """The first date that a mention gives firmly."""
+        return next((value for f in o.frames if (value := self.of(f)) is not None), None)
 
     def conflict(self, frame: Frame, o: Occasion) -> bool:
         """Whether a mention and an occasion have dates that cannot be one."""
         mine = self.of(frame)
-        theirs = self.date_of(o)
+        theirs = self.firm_date(o)
         if mine is None or theirs is None or mine == theirs:
             return False
         a, b = bounds(mine), bounds(theirs)
@@ -288,5 +332,5 @@ class _Dater:
 
     def agree(self, frame: Frame, o: Occasion) -> bool:
         """Whether a mention and an occasion give no two dates."""
-        mine, theirs = self.of(frame), self.date_of(o)
+        mine, theirs = self.of(frame), self.firm_date(o)
         return mine is None or theirs is None or mine == theirs

@@ -5,21 +5,23 @@ governs it and that verb's subject, the words after it up to the end of its clau
 what stands before the verb. It reports phrases and time expressions, not names.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from types import MappingProxyType
 
 from extraction.gatherings import Mention, occasion_verb
 from extraction.lexicons import Entry, load
 from extraction.nouns import Noun
 from extraction.phrases import NounPhrase, Phrases
 from extraction.timex import Kind, Timex
-from extraction.tokens import Token
+from extraction.tokens import Token, TokenKind
 
 REACH = 45
+NEAR = 4
 _STOPS = frozenset(".!?؟؛;:")
 _PLACES = frozenset({"place", "place_head"})
-_PARTY = frozenset({"title", "body", "group", "collective", "people", "side", "honorific", "given", "place"})
+_PARTY = frozenset({"title", "body", "group", "collective", "people", "side", "honorific", "given"})
 
 
 @dataclass(slots=True, eq=False)
@@ -28,6 +30,8 @@ class Frame:
 
     `verb` is the token of the occasion verb that governs the mention, -1 where none does;
     `role` its label. `future` and `past` say that the words around put it ahead or behind.
+    `firm` timexes belong to the mention itself, `loose` ones stand near it. `inside` is the
+    head of the occasion that this one is told to be part of (`دورة المؤتمر`), or -1.
     """
 
     mention: Mention
@@ -37,18 +41,37 @@ class Frame:
     chair: list[NounPhrase] = field(default_factory=list)
     participants: list[NounPhrase] = field(default_factory=list)
     body: list[NounPhrase] = field(default_factory=list)
+    owner: list[NounPhrase] = field(default_factory=list)
     speakers: list[NounPhrase] = field(default_factory=list)
     places: list[NounPhrase] = field(default_factory=list)
-    timexes: list[Timex] = field(default_factory=list)
+    firm: list[Timex] = field(default_factory=list)
+    loose: list[Timex] = field(default_factory=list)
     clock: Timex | None = None
     future: bool = False
     past: bool = False
+    during: bool = False
+    aside: bool = False
+    generic: bool = False
+    held: bool = False
     cues: int = 0
+    inside: int = -1
+
+    @property
+    def timexes(self) -> list[Timex]:
+        """All times, the firm ones first."""
+        return self.firm + self.loose
 
 
 @cache
-def _words(label: str) -> frozenset[str]:
+def words(label: str) -> frozenset[str]:
+    """The folded words of the occasion lexicon with a label."""
     return frozenset(w for entry in load("occasions") if entry.label == label for w in entry.words("words"))
+
+
+@cache
+def masdars() -> Mapping[str, Entry]:
+    """The masdars of the verbs of occasions, by folded word."""
+    return MappingProxyType({m: entry for entry in load("occasions") for m in entry.words("masdars")})
 
 
 @cache
@@ -57,8 +80,8 @@ def _cues() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for entry in load("occasions"):
         for phrase in entry.words("phrases"):
-            words = tuple(phrase.split())
-            found.setdefault(words[0], []).append((words, entry.label))
+            parts = tuple(phrase.split())
+            found.setdefault(parts[0], []).append((parts, entry.label))
     for group in found.values():
         group.sort(key=lambda item: -len(item[0]))
     return found
@@ -72,91 +95,166 @@ class Reader:
         self.timexes = list(timexes)
         self._time_at = {timex.start: timex for timex in self.timexes}
         self._in_time = {i for timex in self.timexes for i in range(timex.start, timex.end)}
-        self._heads = {mention.head for mention in mentions}
+        self._mentions = {mention.head: mention for mention in mentions}
+        self._heads = frozenset(self._mentions)
 
     def frame(self, mention: Mention) -> Frame:
         """What the sentence around a mention tells of it."""
         frame = Frame(mention)
         sentence = self.table.doc.sentences[self.tokens[mention.head].sentence]
-        self._govern(frame, sentence)
+        self._signs(frame)
         if mention.verbal:
+            frame.verb, frame.role = mention.head, "gather"
+            self._tense(frame, mention.head)
             self._verbal(frame, sentence)
         else:
-            self._after(frame, mention.head + 1, min(sentence.stop, mention.end + REACH))
+            self._govern(frame, sentence)
+            self._scan(frame, mention.head + 1, min(sentence.stop, mention.end + REACH), after=True)
         self._before(frame, sentence)
         return frame
+
+    def _signs(self, frame: Frame) -> None:
+        """Single words right beside the mention."""
+        head, end = frame.mention.head, frame.mention.end
+        near = {token.folded for token in self.tokens[end : end + 2]} | frame.mention.modifiers
+        frame.future |= bool(near & words("next"))
+        frame.past |= bool(near & words("past"))
+        before = [token.folded for token in self.tokens[max(0, head - 2) : head]]
+        frame.generic = bool(set(before[-1:]) & words("generic"))
 
     # -- the verb and what stands before the mention
 
     def _govern(self, frame: Frame, sentence: range) -> None:
+        """Walk left to the verb that governs the mention, noting what lies between."""
         head = frame.mention.head
-        if frame.mention.verbal:
-            frame.verb, frame.role = head, "gather"
-            self._tense(frame, head)
-            return
+        held: Entry | None = None
+        roles: list[tuple[Entry, int]] = []
         for index in range(head - 1, max(sentence.start, head - REACH) - 1, -1):
-            token = self.tokens[index]
-            if token.text in _STOPS or index in self._heads:
-                return
-            word = self.nouns[index]
-            if word is None or index in self._in_time or word.labels:
+            token, word = self.tokens[index], self.nouns[index]
+            if token.text in _STOPS or (index in self._heads and head - index > 1):
+                break
+            if word is None or index in self._in_time:
                 continue
-            if token.folded in _words("during") and head - index <= 4:
+            self._preposition(frame, token, head - index)
+            entry = self._masdar(index, word)
+            if entry is not None and self._reaches(index, head, entry):
                 frame.cues += 1
-                frame.past = frame.past or token.folded not in _FUTURE_DURING
-            entry = occasion_verb(token.facts)
+                if entry.label in {"hold", "host", "occur"}:
+                    held = held or entry
+                else:
+                    roles.append((entry, index))
+                continue
+            entry = occasion_verb(token.facts) if not word.labels else None
             if entry is not None and self._is_verb_here(index, token):
-                frame.verb, frame.role = index, entry.label
-                frame.cues += 1
-                self._tense(frame, index)
-                self._subject(frame, entry, index)
-                return
+                self._by_verb(frame, entry, index)
+                break
             if word.is_verb:
-                self._speaker(frame, index)
-                return
+                self._speaker(frame, index, held)
+                break
+        for entry, index in roles:
+            inner = self._parties(index + 1, head) or frame.speakers[:1] or self._last_party(index)
+            self._assign(frame, entry.word("subject"), inner)
+        if frame.mention.owned:
+            frame.owner = frame.owner or frame.organizers or frame.speakers or self._last_party(head)
+        frame.held = held is not None
+
+    def _preposition(self, frame: Frame, token: Token, distance: int) -> None:
+        if distance <= NEAR and token.folded in words("during"):
+            frame.cues += 1
+            frame.during = frame.past = True
+            frame.aside |= token.folded in words("aside")
+        elif distance <= 3 and token.folded in words("ahead"):
+            frame.future = True
+
+    def _masdar(self, index: int, word: Noun) -> Entry | None:
+        """The occasion verb whose masdar stands at a token: `إشرافه على`, `عقد`."""
+        found = masdars().get(word.stem) or masdars().get(word.word)
+        if found is None:
+            for lemma in word.facts.lemmas:
+                found = found or masdars().get(lemma)
+        if found is None or (word.facts.can_verb and self._is_verb_here(index, self.tokens[index])):
+            return None
+        return found
+
+    def _reaches(self, index: int, head: int, entry: Entry) -> bool:
+        """Whether a masdar governs the mention and not something before it."""
+        return head - index <= (3 if entry.label in {"hold", "host", "occur"} else 14)
+
+    def _by_verb(self, frame: Frame, entry: Entry, index: int) -> None:
+        frame.verb, frame.role = index, entry.label
+        frame.cues += 1
+        self._tense(frame, index)
+        self._subject(frame, entry, index)
 
     def _is_verb_here(self, index: int, token: Token) -> bool:
         """`عقد` before a subject or object, not the masdar in `قرر عقد اجتماع`."""
         if token.facts.verb_only:
             return True
-        if index == 0:
+        if index == 0 or self.tokens[index - 1].sentence != token.sentence:
+            return True
+        if "w" in token.facts.proclitics or "f" in token.facts.proclitics:
             return True
         before = self.nouns[index - 1]
-        return before is None or not ("prep" in before.facts.pos or before.is_verb or before.facts.can_masdar)
+        if before is None:
+            return True
+        if index - 1 in self._in_time or before.al or "pron_rel" in before.facts.pos:
+            return True
+        return not (
+            "prep" in before.facts.pos or before.facts.can_verb or before.facts.can_masdar or before.labels
+        )
 
     def _tense(self, frame: Frame, index: int) -> None:
-        facts = self.tokens[index].facts
-        readings = [reading for reading in facts.readings if reading.pos == "verb"]
+        readings = self.tokens[index].facts.of("verb")
         before = {token.folded for token in self.tokens[max(0, index - 3) : index]}
-        if any("s" in reading.proclitics for reading in readings) or before & _FUTURE_WORDS:
+        if any("s" in reading.proclitics for reading in readings) or before & words("future"):
             frame.future = True
         elif readings and all(reading.aspect == "i" for reading in readings):
-            frame.future = not before & _PAST_WORDS
+            frame.future = not before & words("done")
         elif any(reading.aspect == "p" for reading in readings):
             frame.past = True
 
     def _subject(self, frame: Frame, entry: Entry, verb: int) -> None:
         head = frame.mention.head
-        inner = self._parties(verb + 1, head)
         if entry.label in {"occur", "join"}:
             return
-        after = [] if inner or entry.label != "attend" else self._list_at(frame.mention.end)
-        subject = inner or after or self._last_party(verb)
+        inner = self._parties(verb + 1, head)
+        if not inner and entry.label in {"attend", "chair", "open"}:
+            inner = self._list_at(frame.mention.end)
         if entry.label == "host":
-            frame.places += [phrase for phrase in inner[:1] if self._is_place(phrase)]
-            frame.organizers += [phrase for phrase in inner[:1] if not self._is_place(phrase)]
+            first = self._host(verb + 1, head)
+            frame.places += [phrase for phrase in first if self._is_place(phrase)]
+            frame.organizers += first
             return
-        self._assign(frame, entry.word("subject"), subject)
+        self._assign(frame, entry.word("subject"), inner or self._last_party(verb))
+
+    def _host(self, start: int, stop: int) -> list[NounPhrase]:
+        for index in range(start, stop):
+            word = self.nouns[index]
+            if word is not None and index not in self._in_time and not word.prep:
+                phrase = self.table.at(index)
+                if phrase is not None and (self._is_place(phrase) or phrase.kinds & {"body"}):
+                    return [phrase]
+        return []
 
     def _assign(self, frame: Frame, role: str, phrases: list[NounPhrase]) -> None:
-        {"organizer": frame.organizers, "chair": frame.chair, "participant": frame.participants}.get(
-            role, frame.participants
-        ).extend(phrases)
+        target = {"organizer": frame.organizers, "chair": frame.chair}.get(role, frame.participants)
+        target.extend(phrase for phrase in phrases if phrase not in target)
 
-    def _speaker(self, frame: Frame, verb: int) -> None:
-        """Who says or does something during the occasion was there."""
+    def _speaker(self, frame: Frame, verb: int, held: Entry | None) -> None:
+        """Who says or decides something there: was present, or is going to hold it."""
         inner = self._parties(verb + 1, frame.mention.head)[:1] or self._last_party(verb)
         frame.speakers += inner
+        if held is None or frame.during:
+            return
+        token = self.tokens[verb]
+        done = token.folded in words("done") and not self._future_before(verb)
+        frame.future |= not done
+        frame.past |= done
+        if not done and held.word("subject"):
+            self._assign(frame, held.word("subject"), inner)
+
+    def _future_before(self, index: int) -> bool:
+        return any(token.folded in words("future") for token in self.tokens[max(0, index - 3) : index + 1])
 
     def _before(self, frame: Frame, sentence: range) -> None:
         """What stands between the verb and the mention, and before the verb."""
@@ -164,84 +262,120 @@ class Reader:
         low = max(sentence.start, start - REACH)
         barrier = max([h + 1 for h in self._heads if low <= h < start] or [low])
         if frame.verb >= 0 and not frame.mention.verbal:
-            self._scan(frame, frame.verb + 1, frame.mention.head, inside=True)
-        self._scan(frame, max(low, barrier), start, inside=False)
+            self._scan(frame, frame.verb + 1, frame.mention.head)
+        loose = frame.verb < 0 and not frame.during
+        self._scan(
+            frame, max(low, barrier), start, loose=loose or start - max(low, barrier) > 12, outside=True
+        )
 
-    # -- what stands after it
-
-    def _after(self, frame: Frame, start: int, stop: int) -> None:
-        self._scan(frame, start, stop, inside=True, after=True)
+    # -- verbs that are occasions
 
     def _verbal(self, frame: Frame, sentence: range) -> None:
         """`التقى الوزير النواب`, `زار الوفد المصنع`, `اجتمع الطرفان`: subject, then object."""
         mention = frame.mention
-        stop = min(sentence.stop, mention.head + REACH)
         index, parties = mention.head + 1, 0
         entry = occasion_verb(self.tokens[mention.head].facts)
         assert entry is not None
-        limit = self._clause_end(index, stop)
+        limit = self._clause_end(index, min(sentence.stop, mention.head + REACH))
+        loose = False
         while index < limit:
-            step = self._cue(frame, index, limit) or self._time(frame, index) or self._place(frame, index)
+            loose = loose or self.tokens[index].folded in words("topic")
+            step = (
+                self._cue(frame, index, limit) or self._time(frame, index, loose) or self._place(frame, index)
+            )
             if step:
                 index = step
                 continue
             phrase = self._party_at(index)
-            if phrase is None:
+            if phrase is None or parties > 1 or loose:
                 index += 1
                 continue
             phrases = [p for p in self.table.coordinated(index) if p.end <= limit] or [phrase]
             self._assign_verbal(frame, entry, parties, phrases)
             parties += 1
             index = phrases[-1].end
-            mention.end = max(mention.end, min(phrases[0].end, mention.head + 12))
-        if not parties or (parties == 1 and entry.word("object") and not self._subject_follows(mention.head)):
-            self._assign(frame, entry.word("subject"), self._last_party(mention.head))
+            mention.end = max(mention.end, min(phrases[0].end, mention.head + 8))
+        if not parties or (parties == 1 and entry.word("object") and self._topic(mention.head)):
+            self._shift(frame, entry, parties)
 
-    def _subject_follows(self, verb: int) -> bool:
-        return False
+    def _topic(self, verb: int) -> list[NounPhrase]:
+        """A subject before the verb: `الوزير الذي التقى`, `أن الوزير التقى`."""
+        for index in range(verb - 1, max(-1, verb - 3), -1):
+            word = self.nouns[index]
+            if word is not None and "pron_rel" in word.facts.pos:
+                return self._last_party(index)
+        return []
+
+    def _shift(self, frame: Frame, entry: Entry, parties: int) -> None:
+        """The subject stood before the verb, so what followed it was the object."""
+        subject = self._topic(frame.mention.head) or self._last_party(frame.mention.head)
+        if parties == 1 and entry.word("object") == "participant" and entry.word("subject") == "organizer":
+            frame.participants, frame.organizers = frame.participants + frame.organizers, []
+        self._assign(frame, entry.word("subject"), subject)
 
     def _assign_verbal(self, frame: Frame, entry: Entry, parties: int, phrases: list[NounPhrase]) -> None:
         if parties == 0:
             self._assign(frame, entry.word("subject"), phrases)
         elif entry.word("object") == "place":
             frame.places += phrases[:1]
-        elif parties == 1 and entry.word("object"):
+        elif entry.word("object"):
             self._assign(frame, entry.word("object"), phrases)
 
     # -- scanning
 
-    def _scan(self, frame: Frame, start: int, stop: int, inside: bool, after: bool = False) -> None:
-        """Gather cues, times and places in a range of tokens."""
+    def _scan(
+        self,
+        frame: Frame,
+        start: int,
+        stop: int,
+        *,
+        after: bool = False,
+        loose: bool = False,
+        outside: bool = False,
+    ) -> None:
+        """Gather cues, times and places in a range of tokens; after a topic word times are loose."""
         index = start
         limit = self._clause_end(start, stop) if after else stop
         while index < limit:
-            step = self._cue(frame, index, limit) or self._time(frame, index)
-            if not step and (inside or after):
+            if after and (self.tokens[index].folded in words("topic") or self._foreign_verb(index)):
+                loose = True
+            step = self._cue(frame, index, limit) or self._time(frame, index, loose)
+            if not step and not outside:
                 step = self._place(frame, index)
             if not step and after:
-                step = self._of_body(frame, index)
+                step = self._inside(frame, index) or self._of_body(frame, index)
             index = step or index + 1
+        if after and limit < stop and limit in self._heads and limit <= frame.mention.head + 3:
+            self._inside(frame, limit)
+
+    def _foreign_verb(self, index: int) -> bool:
+        """A verb that has nothing to do with holding an occasion: what follows is about something else."""
+        word = self.nouns[index]
+        return (
+            word is not None
+            and word.is_verb
+            and occasion_verb(word.facts) is None
+            and not self._cue_at(index)
+        )
 
     def _clause_end(self, start: int, stop: int) -> int:
         """Where the words about the occasion end: a stop, another occasion, or a new main clause."""
         for index in range(start, stop):
             token = self.tokens[index]
-            if (token.text in _STOPS and not token.glued) or token.text in {".", "!"}:
+            if token.text in _STOPS or (index in self._heads and index > start):
                 return index
-            if index in self._heads and index > start:
-                return index
-            if token.folded in _CLAUSE_ENDS:
+            if index > start and token.folded in _clause_words():
                 return index
             word = self.nouns[index]
-            fresh = word is not None and word.is_verb and (word.facts.proclitics[:1] in (("w",), ("f",)))
+            fresh = word is not None and word.is_verb and word.facts.proclitics[:1] in (("w",), ("f",))
             if fresh and not self._cue_at(index) and occasion_verb(token.facts) is None:
                 return index
         return stop
 
     def _cue_at(self, index: int) -> tuple[int, str] | None:
-        for words, label in _cues().get(self.tokens[index].folded, ()):
-            if [t.folded for t in self.tokens[index + 1 : index + len(words)]] == list(words[1:]):
-                return len(words), label
+        for parts, label in _cues().get(self.tokens[index].folded, ()):
+            if [t.folded for t in self.tokens[index + 1 : index + len(parts)]] == list(parts[1:]):
+                return len(parts), label
         return None
 
     def _cue(self, frame: Frame, index: int, limit: int) -> int:
@@ -255,8 +389,9 @@ class Reader:
             return 0
         frame.cues += 1
         if label == "chair_cue":
-            frame.chair += phrases[: 3 if len(phrases) > 1 and phrases[0].name else 1]
-            frame.participants += phrases[1:] if not phrases[0].name else []
+            frame.chair += phrases[:1]
+            others = frame.chair if len(phrases) > 1 and phrases[1].name else frame.participants
+            others += phrases[1:]
         elif label in {"organizer_cue", "together_cue"}:
             frame.organizers += phrases
         else:
@@ -271,28 +406,45 @@ class Reader:
         return self._list_at(index)
 
     def _list_at(self, index: int, limit: int | None = None) -> list[NounPhrase]:
-        """The parties listed from a token on, times and a `من` skipped."""
-        stop = min(len(self.tokens), index + 4, limit or len(self.tokens))
-        while index < stop and (index in self._in_time or self.tokens[index].folded in _SKIPPED):
-            index += 1
-        if index >= len(self.tokens) or (limit is not None and index >= limit):
+        """The parties listed from a token on, times, places and `كل من` skipped."""
+        stop = min(len(self.tokens), index + 8, limit or len(self.tokens))
+        while index < stop:
+            if index in self._in_time or self.tokens[index].folded in words("skip"):
+                index += 1
+                continue
+            word = self.nouns[index]
+            if word is not None and word.prep == "ب" and word.labels & _PLACES and "body" not in word.labels:
+                phrase = self.table.at(index)
+                index = phrase.end if phrase is not None else index + 1
+                continue
+            if self.tokens[index].kind is TokenKind.PUNCTUATION and self.tokens[index].text in "،,:-":
+                index += 1
+                continue
+            break
+        if index >= stop:
             return []
-        first = self._party_at(index, lenient=True)
-        if first is None:
+        if self._party_at(index, lenient=True) is None:
             return []
-        return [p for p in self.table.coordinated(index) if self._may_be_party(p)]
+        return [p for p in self.table.coordinated(index) if self.may_be_party(p)]
 
     def _party_at(self, index: int, lenient: bool = False) -> NounPhrase | None:
         word = self.nouns[index]
-        if index in self._in_time or (word is not None and (word.is_function or word.is_verb)):
+        if index in self._in_time or index in self._heads:
             return None
-        if word is not None and (word.prep or (word.conj and not lenient)) and not lenient:
+        if word is not None and (word.is_function or word.is_verb) and "quantifier" not in word.labels:
+            return None
+        if word is not None and not lenient and (word.prep or word.conj):
             return None
         phrase = self.table.at(index)
-        return phrase if phrase is not None and self._may_be_party(phrase) else None
+        return phrase if phrase is not None and self.may_be_party(phrase) else None
 
-    def _may_be_party(self, phrase: NounPhrase) -> bool:
-        return bool(phrase.kinds & _PARTY) or phrase.name is not None or phrase.quantified
+    def may_be_party(self, phrase: NounPhrase) -> bool:
+        """Whether a phrase can name who takes part: a person, a body, a group, a country."""
+        if phrase.kinds & {"gathering"}:
+            return False
+        if phrase.kinds & {"place"}:
+            return not phrase.kinds & {"place_head"} or "body" in phrase.kinds
+        return bool(phrase.kinds & _PARTY) or phrase.name is not None
 
     def _parties(self, start: int, stop: int) -> list[NounPhrase]:
         """The first list of parties in a range that no preposition governs."""
@@ -301,7 +453,7 @@ class Reader:
             phrase = self._party_at(index)
             governed = index > start and self._is_preposition(index - 1)
             if phrase is not None and not governed and phrase.end <= stop:
-                return [p for p in self.table.coordinated(index) if p.end <= stop and self._may_be_party(p)]
+                return [p for p in self.table.coordinated(index) if p.end <= stop and self.may_be_party(p)]
             index = phrase.end if phrase is not None else index + 1
         return []
 
@@ -310,66 +462,84 @@ class Reader:
         return word is not None and word.is_function and "prep" in word.facts.pos
 
     def _last_party(self, index: int) -> list[NounPhrase]:
-        """The nearest party before a token in its sentence."""
+        """The nearest party before a token in its sentence that no preposition governs."""
         sentence = self.table.doc.sentences[self.tokens[index].sentence]
-        low = max(sentence.start, index - REACH)
+        at = max(sentence.start, index - REACH)
         found: NounPhrase | None = None
-        at = low
         while at < index:
             phrase = self._party_at(at, lenient=True)
             if phrase is not None and phrase.end <= index:
                 word = self.nouns[at]
-                if not self._is_preposition(at - 1) and (word is None or not word.prep):
+                free = at == sentence.start or not self._is_preposition(at - 1)
+                if free and (word is None or not word.prep):
                     found = phrase
                 at = phrase.end
             else:
                 at += 1
         return [found] if found is not None else []
 
-    def _time(self, frame: Frame, index: int) -> int:
+    def _time(self, frame: Frame, index: int, loose: bool) -> int:
         timex = self._time_at.get(index)
         if timex is None:
             return 0
         if timex.kind is Kind.TIME:
             frame.clock = frame.clock or timex
         elif timex.kind in {Kind.DATE, Kind.INTERVAL} and not timex.owned:
-            frame.timexes.append(timex)
+            (frame.loose if loose else frame.firm).append(timex)
         return timex.end
+
+    # -- places and what the occasion is of
 
     def _place(self, frame: Frame, index: int) -> int:
         """A place that starts at a token with its preposition; the index after it, or 0."""
-        word, token = self.nouns[index], self.tokens[index]
-        if word is None:
+        word = self.nouns[index]
+        if word is None or index in self._in_time:
             return 0
-        at = index
-        if word.prep == "ب" and (word.labels & _PLACES or self._place_body(word)):
-            pass
-        elif token.folded in {"في", "ب"} or "position" in word.labels:
-            at = index + 1
-            following = self.nouns[at] if at < len(self.nouns) else None
-            if following is None or not (following.labels & _PLACES or self._place_body(following)):
-                return 0
-        elif frame.mention.kind == "visit" and (token.folded in {"الي"} or word.prep == "ل"):
-            at = index if word.prep == "ل" else index + 1
-        else:
-            return 0
-        phrase = self.table.at(at)
-        if phrase is None:
+        at = self._place_start(frame, index, word)
+        phrase = self.table.at(at) if at >= 0 else None
+        if phrase is None or phrase.name is not None:
             return 0
         if "position" in word.labels:
             phrase = NounPhrase(index, phrase.end, phrase.head, phrase.definite, phrase.kinds)
         frame.places.append(phrase)
         return max(phrase.end, index + 1)
 
-    def _place_body(self, word: Noun) -> bool:
-        return any(form.label == "body" and form.entry.flag("place") for form in word.forms)
+    def _place_start(self, frame: Frame, index: int, word: Noun) -> int:
+        """The token at which the place itself starts, or -1."""
+        if word.prep == "ب":
+            return index if self._may_place(word) else -1
+        following = self.nouns[index + 1] if index + 1 < len(self.nouns) else None
+        if "position" in word.labels or (word.is_function and "في" in word.facts.lemmas):
+            return index + 1 if following is not None and self._may_place(following) else -1
+        if frame.mention.kind == "visit":
+            if word.prep == "ل" and self._may_place(word):
+                return index
+            to = word.is_function and "الي" in word.facts.lemmas
+            if to and following is not None and self._may_place(following):
+                return index + 1
+        beside = index == frame.mention.head + 1 and not word.conj and not word.prep
+        return index if beside and word.labels & _PLACES and not word.labels & {"body"} else -1
+
+    def _may_place(self, word: Noun) -> bool:
+        return bool(word.labels & _PLACES) or any(
+            form.label == "body" and form.entry.flag("place") for form in word.forms
+        )
 
     def _is_place(self, phrase: NounPhrase) -> bool:
-        return bool(phrase.kinds & _PLACES)
+        head = self.nouns[phrase.head]
+        return bool(phrase.kinds & _PLACES) or (head is not None and self._may_place(head))
+
+    def _inside(self, frame: Frame, index: int) -> int:
+        """`الدورة العادية لندوة الولاة`, `اجتماع الجمعية العامة`: the occasion this is part of."""
+        if index in self._heads and index <= frame.mention.head + 3 and not self._mentions[index].verbal:
+            word = self.nouns[index]
+            if word is not None and word.prep in {"", "ل"} and not word.conj:
+                frame.inside = index
+        return 0
 
     def _of_body(self, frame: Frame, index: int) -> int:
         """`اجتماع المجلس`, `اجتماع للجنة`: the body whose occasion it is."""
-        if index > frame.mention.head + 4:
+        if index > frame.mention.head + NEAR or index in self._heads:
             return 0
         word = self.nouns[index]
         if (
@@ -379,17 +549,18 @@ class Reader:
             or not word.labels & {"body", "group", "title"}
         ):
             return 0
+        if index in words("press") or self.tokens[index].folded in words("press"):
+            return 0
         phrase = self.table.at(index)
         if phrase is None:
             return 0
-        frame.body.append(phrase)
+        frame.body += [p for p in self.table.coordinated(index) if self.may_be_party(p)]
         return max(phrase.end, index + 1)
 
 
-_FUTURE_WORDS = frozenset(
-    {"سوف", "سيتم", "ستتم", "المقرر", "المنتظر", "المرتقب", "المتوقع", "المزمع", "يعتزم", "تعتزم"}
-)
-_PAST_WORDS = frozenset({"كان", "كانت", "لم"})
-_FUTURE_DURING = frozenset({"عقد", "تنظيم", "موعد", "انعقاد", "اجراء", "احتضان", "تاجيل", "الغاء"})
-_CLAUSE_ENDS = frozenset({"حيث", "فيما", "بينما", "كما", "لكن", "ان"})
-_SKIPPED = frozenset({"كل", "من", "السيد", ":", "-"})
+@cache
+def _clause_words() -> frozenset[str]:
+    """Words that open a new clause, from the lexicon of boundaries."""
+    return frozenset(
+        w for entry in load("boundaries") if entry.id == "boundary.clause" for w in entry.words("words")
+    )

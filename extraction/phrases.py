@@ -526,6 +526,8 @@ class _Reader:
     def _bare(self, word: Noun) -> bool:
         if "honorific" in word.labels and self._titled() and self._honoured_name():
             return True
+        if "gathering" in self.head_labels and self.last != "name" and self._nisba(word):
+            return self._adjective(word)
         if word.labels & {"title"} and "given" not in word.labels:
             if self.last in {"name", "definite"}:
                 return self._person() and self._take(word, keep=True)
@@ -537,6 +539,10 @@ class _Reader:
         if self.last == "bare":
             return self._is_adjective(word) and self._adjective(word)
         return self._starts_name(word)
+
+    def _nisba(self, word: Noun) -> bool:
+        """`مؤتمر صحفي`: an office that is an adjective too."""
+        return bool(word.labels & {"title", "group"}) and word.stem.endswith(("ي", "يه", "يا"))
 
     def _after_name(self, word: Noun) -> bool:
         if "title" in word.labels and self._token(self.at):
