@@ -31,7 +31,7 @@ def date(found: Found) -> Built:
     """A day of a month, or a weekday, with whatever else is said of it."""
     moment = CalendarDate(
         _year(found), found.value("month"), found.value("day"), found.value("weekday"), _is_hijri(found),
-        found.value("dir"), _year_shift(found),
+        found.value("dir"), _year_shift(found), found.value("now"),
     )  # fmt: skip
     return ("TIME", moment) if _exists(moment) else None
 

@@ -95,6 +95,8 @@ _NEVER_FIRST = frozenset(
         "HIJRI_ERA",
         "COMMON_ERA",
         "STUDY",
+        "ACCOUNT",
+        "UNDONE",
         "FISCAL",
         "LAST",
         "MODIFIER",
@@ -102,6 +104,10 @@ _NEVER_FIRST = frozenset(
         "ZONE",
         "FROM_NOW",
     ]
+)
+# First words of a date that a noun before it can own.
+_BARE = frozenset(
+    {"DAY_NUM", "ORD", "YEAR_NUM", "YEAR_WORD", "YEARS", "MONTH", "HIJRI", "MONTH_WORD", "FRACTION"}
 )
 _NEEDED = {"equal": "TIME", "fraction": "SHARE_TIME", "modifier": "MODIFIER"}
 _DROPPED = frozenset({"WEAK", "SHARE_TIME", "BARE_LENGTH"})
@@ -149,7 +155,8 @@ def _piece(level: str, atoms: Sequence[Atom], at: int, tail: str) -> tuple[Atom,
         if level == "expression" and candidate.rule.build == "plain":
             form = _inner_form(atoms[at : at + candidate.end]) or form
         end = atoms[at + candidate.end - 1].end
-        return replace(atoms[at], label=label, end=end, moment=moment, form=form), candidate.end
+        made = replace(atoms[at], label=label, end=end, moment=moment, form=form, lead=_lead(atoms[at]))
+        return made, candidate.end
     return atoms[at], 1
 
 
@@ -157,18 +164,28 @@ def _inner_form(atoms: Sequence[Atom]) -> str:
     return next((atom.form for atom in atoms if atom.moment is not None), "")
 
 
+def _lead(first: Atom) -> str:
+    """The label of the word that a piece starts with; of a clitic, what it stands for."""
+    return first.lead or (first.unit if first.label == "CLITIC" else first.label)
+
+
 def _timexes(doc: Document, atoms: Sequence[Atom]) -> list[Timex]:
     made = []
     for position, atom in enumerate(atoms):
         if atom.moment is None or atom.label in _DROPPED:
             continue
-        owned = position > 0 and atoms[position - 1].label == "BEARER"
         span = Span(_start(doc, atom), doc.tokens[atom.end - 1].end)
-        text = span.quote(doc.text)
+        owned = position > 0 and _owns(atoms[position - 1], atom)
+        where = (atom.form, atom.start, atom.end)
         made.append(
-            Timex(span, _kind(atom.moment), text, atom.form, atom.start, atom.end, atom.moment, owned)
+            Timex(span, _kind(atom.moment), span.quote(doc.text), *where, atom.moment, owned, atom.lead)
         )
     return made
+
+
+def _owns(noun: Atom, date: Atom) -> bool:
+    """Whether a noun is in construct with the bare date after it: the street of 20 August."""
+    return noun.label == "BEARER" and not noun.definite and date.lead in _BARE
 
 
 def _start(doc: Document, atom: Atom) -> int:

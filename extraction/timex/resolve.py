@@ -214,6 +214,8 @@ def _hijri(moment: CalendarDate, frame: Frame) -> Value | None:
     now = calendars.to_hijri(base) if base else None
     if base is None or now is None:
         return None
+    if moment.direction == 0:
+        return _hijri_value(moment, now[0])
     values = [value for year in range(now[0] - 1, now[0] + 2) if (value := _hijri_value(moment, year))]
     return _nearest(values, base, moment.direction if moment.direction else frame.direction)
 
@@ -423,6 +425,8 @@ def _bounded(moment: Before | Until | From | After, frame: Frame) -> Value | Non
     if isinstance(moment, From):
         if isinstance(moment.of, SchoolYear) and isinstance(of, EdtfDate):
             return of
+        if isinstance(moment.of, SchoolYear) and moment.of.year:
+            return EdtfDate(moment.of.year)
         return _as_first_day(_start(of))
     if isinstance(moment, After):
         end = _end(of)

@@ -12,7 +12,8 @@ class Atom:
 
     `start`/`end` are token indexes; `skip` counts the folded letters of clitics that
     stand before it in its first token. `value`, `unit` and `entry` come from the
-    lexicon; a piece has a `moment`, and `form` is the rule that read it.
+    lexicon; a piece has a `moment`, `form` is the rule that read it and `lead` the label
+    of its first atom.
     """
 
     label: str
@@ -26,6 +27,7 @@ class Atom:
     entry: str = ""
     moment: "Moment | None" = None
     form: str = ""
+    lead: str = ""
 
 
 class Kind(StrEnum):
@@ -78,7 +80,8 @@ class CalendarDate:
     """A date as written: whatever of it is given.
 
     `direction` is -1 last, 0 this, +1 next, None unsaid; `year_shift` the same for a year
-    that is only called this, the last or the next.
+    that is only called this, the last or the next. `days_from_now` is given where the date
+    is also called today, yesterday or tomorrow: it tells the day of writing.
     """
 
     year: int | None = None
@@ -88,6 +91,7 @@ class CalendarDate:
     hijri: bool = False
     direction: int | None = None
     year_shift: int | None = None
+    days_from_now: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,8 +240,9 @@ class Timex:
     """One time expression, not yet resolved.
 
     `span` covers the words with their preposition, `start`/`end` are its token
-    indexes. `form` is the name of the rule that read it. `owned` says that a noun
-    before it (a law, a street) owns the date, so that nothing is due then.
+    indexes. `form` is the name of the rule that read it, `lead` the label of its first
+    word. `owned` says that a noun before it (a law, a street) owns the date, so that
+    nothing is due then.
     """
 
     span: Span
@@ -248,3 +253,4 @@ class Timex:
     end: int
     moment: Moment
     owned: bool = False
+    lead: str = ""

@@ -17,6 +17,8 @@ from extraction.tokens import Document, Token, TokenKind
 # Longer runs (a page of figures) are cut here, so that no rule sees more than a sentence could hold.
 MAX_ISLAND = 60
 _MAX_DIGITS = 4
+# Two letters after a preposition (ب + آب) are more often the middle of another word.
+_SHORTEST_STEM = 3
 _SIGNS = {
     "،": "COMMA",
     ",": "COMMA",
@@ -49,11 +51,12 @@ class _Sense:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """Clitics as (label, letters before it), the letters before the stem, and its senses, longest first."""
+    """Clitics as (label, unit, letters before it), the letters before the stem, its senses and article."""
 
-    clitics: tuple[tuple[str, int], ...]
+    clitics: tuple[tuple[str, str, int], ...]
     skip: int
     senses: tuple[_Sense, ...]
+    definite: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ class _Table:
     exact: dict[str, tuple[_Sense, ...]]
     open: dict[str, tuple[_Sense, ...]]
     ands: tuple[str, ...]
-    prepositions: tuple[str, ...]
+    prepositions: dict[str, str]
     article: str
 
 
@@ -78,12 +81,18 @@ def _table() -> _Table:
             (exact if entry.flag("exact") else free)[first].append(sense)
         for form in entry.words("construct"):
             exact[form].append(_Sense("BARE_" + entry.label, int(entry.number("value")), "", entry.id, ()))
-    conjunction, preposition = by_id["separate-and"], by_id["b-alone"]
+    conjunction = by_id["separate-and"]
+    prepositions = {
+        word: entry.word("unit")
+        for entry in by_id.values()
+        if entry.label == "CLITIC"
+        for word in (entry.lemma, *entry.words("forms"))
+    }
     return _Table(
         {word: _longest_first(senses) for word, senses in exact.items()},
         {word: _longest_first(senses) for word, senses in free.items()},
         (conjunction.lemma, *conjunction.words("forms")),
-        tuple(word for word in (preposition.lemma, *preposition.words("forms")) if len(word) == 1),
+        {word: unit for word, unit in prepositions.items() if len(word) == 1},
         by_id["article-alone"].lemma,
     )
 
@@ -100,19 +109,19 @@ def _readings(word: str) -> tuple[_Reading, ...]:
 
 def _stripped(word: str) -> Iterator[_Reading]:
     table = _table()
-    yield _Reading((), 0, _senses(word))
+    yield _Reading((), 0, _senses(word), word.startswith(table.article))
     at, clitics = 0, []
     if word[:1] in table.ands and len(word) > 2:
-        clitics.append(("AND", 0))
+        clitics.append(("AND", "", 0))
         at = 1
-        yield _Reading(tuple(clitics), at, _senses(word[at:]))
-    if word[at : at + 1] in table.prepositions and len(word) > at + 2:
-        clitics.append(("CLITIC", at))
+        yield _Reading(tuple(clitics), at, _senses(word[at:]), word.startswith(table.article, at))
+    if word[at : at + 1] in table.prepositions and len(word) - at > _SHORTEST_STEM:
+        clitics.append(("CLITIC", table.prepositions[word[at]], at))
         stem = word[at + 1 :]
-        yield _Reading(tuple(clitics), at + 1, _senses(stem))
+        yield _Reading(tuple(clitics), at + 1, _senses(stem), stem.startswith(table.article))
         # After ل the article loses its alif: the one lam left stands for it.
         if stem[:1] == word[at]:
-            yield _Reading(tuple(clitics), at + 1, _senses(table.article[0] + stem))
+            yield _Reading(tuple(clitics), at + 1, _senses(table.article[0] + stem), True)
 
 
 def _senses(word: str) -> tuple[_Sense, ...]:
@@ -123,6 +132,11 @@ def _senses(word: str) -> tuple[_Sense, ...]:
     return _longest_first(list(found)) if len(found) > 1 else found
 
 
+def labels(word: str) -> frozenset[str]:
+    """The labels that a folded word can have, its clitics taken off."""
+    return frozenset(sense.label for reading in _readings(word) for sense in reading.senses if not sense.rest)
+
+
 def islands(doc: Document) -> Iterator[list[Atom]]:
     """The runs of atoms of a document, in order, none empty."""
     island: list[Atom] = []
@@ -130,7 +144,8 @@ def islands(doc: Document) -> Iterator[list[Atom]]:
     while at < len(tokens):
         token = tokens[at]
         found = _atoms(tokens, at)
-        if island and (not found or token.sentence != sentence or len(island) > MAX_ISLAND):
+        broken = token.sentence != sentence and not (island and found and _runs_on(island[-1], found[0]))
+        if island and (not found or broken or len(island) > MAX_ISLAND):
             yield merge_numbers(island)
             island = []
         if not found:
@@ -141,6 +156,15 @@ def islands(doc: Document) -> Iterator[list[Atom]]:
         at = found[-1].end
     if island:
         yield merge_numbers(island)
+
+
+def _runs_on(before: Atom, after: Atom) -> bool:
+    """Whether a date goes on after a line break that was put in for the width of a page."""
+    return before.label in ("DAY_NUM", "ORD", "MONTH_WORD") and after.label in (
+        "MONTH",
+        "HIJRI",
+        "MONTH_WORD",
+    )
 
 
 def _atoms(tokens: list[Token], at: int) -> list[Atom]:
@@ -170,11 +194,9 @@ def _word_atoms(tokens: list[Token], at: int) -> list[Atom]:
                 continue
             if sense.label == "NONE":
                 return [Atom("NONE", at, end)]
-            clitics = [Atom(label, at, at + 1, skip=skip) for label, skip in reading.clitics]
-            definite = tokens[at].folded.startswith(_table().article, reading.skip)
-            stem = Atom(
-                sense.label, at, end, sense.value, sense.unit, False, definite, reading.skip, sense.entry
-            )
+            clitics = [Atom(label, at, at + 1, 0, unit, skip=skip) for label, unit, skip in reading.clitics]
+            sign = (sense.value, sense.unit, False, reading.definite, reading.skip, sense.entry)
+            stem = Atom(sense.label, at, end, *sign)
             return [*clitics, stem]
     return []
 

@@ -1,0 +1,294 @@
+"""The times of a whole article: what settles its missing years, which date a meeting, which is a deadline.
+
+Reference days follow the guideline: relative expressions count from the day of the
+nearest dated meeting where the caller gives one, else from the day of publication,
+else from the day of writing that the article betrays ("yesterday, Thursday 11 June
+2015"), else they stay unresolved and keep their words.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from extraction.timex.edtf import bounds
+from extraction.timex.resolve import Frame, Value, value_of
+from extraction.timex.types import (
+    After,
+    Anchor,
+    Before,
+    CalendarDate,
+    DayShift,
+    From,
+    Kind,
+    Length,
+    Moment,
+    Part,
+    Place,
+    SchoolYear,
+    Stretch,
+    Timex,
+    Unfixed,
+    UnitShift,
+    Until,
+)
+from extraction.timex.words import MAX_ISLAND, labels
+from extraction.tokens import Document
+from extraction.types import Deadline
+
+# How many full dates on each side may settle a missing year.
+_ANCHORS = 4
+# A deadline may stand this many tokens after its action, a comma or two among them.
+_REACH = 3
+# A date that lies further back than this is told, not promised.
+_LONG_AGO = timedelta(days=21)
+_BINDING = frozenset({"limit", "limit-length", "before", "until", "to"})
+_SHARED = frozenset({"limit", "limit-length", "within-length"})
+
+
+@dataclass(frozen=True, slots=True)
+class TimeContext:
+    """The time expressions of one document, in order, and what they say of its own day.
+
+    `today` is the day of publication, or of writing where the text betrays it.
+    `anchors` are its full dates with the token they stand at.
+    """
+
+    doc: Document
+    timexes: tuple[Timex, ...]
+    published: date | None
+    today: date | None
+    anchors: tuple[tuple[int, date], ...]
+    hijri: bool
+
+    @classmethod
+    def build(cls, doc: Document, timexes: Iterable[Timex], published: date | None) -> "TimeContext":
+        """Read the context once per document; linear in the number of timexes."""
+        ordered = tuple(timexes)
+        anchors = tuple((timex.start, day) for timex in ordered if (day := _full_date(timex.moment)))
+        today = published or next((day for timex in ordered if (day := _day_of_writing(timex.moment))), None)
+        return cls(doc, ordered, published, today, anchors, _counts_hijri(ordered))
+
+    def value(
+        self, timex: Timex, *, reference: date | None = None, direction: int | None = None
+    ) -> str | None:
+        """The EDTF value of a timex, or None. `direction`: -1 back, +1 ahead, where the words do not say."""
+        found = self._resolve(timex, timex.moment, reference, direction)
+        return None if found is None else str(found)
+
+    def meeting_date(self, timex: Timex, *, planned: bool | None) -> str | None:
+        """The date that a timex gives a meeting, or None where it dates none.
+
+        What is said to happen "at the start of the month" is dated by the month, what
+        goes on "since" or "until" a day by that day.
+        """
+        if timex.owned or timex.kind not in (Kind.DATE, Kind.INTERVAL):
+            return None
+        moment = _of_meeting(timex.moment)
+        if moment is None:
+            return None
+        direction = None if planned is None else 1 if planned else -1
+        found = self._resolve(timex, moment, None, direction)
+        return None if found is None else str(found)
+
+    def deadline_for(
+        self,
+        action: range,
+        trigger: range,
+        *,
+        ahead: bool = False,
+        reference: date | None = None,
+    ) -> Deadline | None:
+        """The deadline of an action, or None.
+
+        `action` and `trigger` are ranges of token indexes; `ahead` says that the trigger
+        itself is a future verb, whose time may stand before the action or the trigger.
+        """
+        found = self._inside(action, reference) or self._around(action, trigger, ahead, reference)
+        return self._deadline(found, reference) if found else None
+
+    def shared_deadlines(
+        self, actions: Sequence[range], deadlines: Sequence[Deadline | None]
+    ) -> list[Deadline | None]:
+        """The deadlines of conjoined actions in order, the last one's limit extended to those before it.
+
+        "Study the text, discuss it and submit it within two months" binds all three.
+        """
+        out = list(deadlines)
+        for index in range(len(out) - 2, -1, -1):
+            later = out[index + 1]
+            joined = 0 <= actions[index + 1].start - actions[index].stop <= _REACH
+            if out[index] is None and later and joined and self._is_shared(later, actions[index]):
+                out[index] = later
+        return out
+
+    def _is_shared(self, deadline: Deadline, action: range) -> bool:
+        for timex in self.timexes:
+            if timex.span == deadline.span:
+                tokens = self.doc.tokens
+                return timex.form in _SHARED and tokens[timex.start].sentence == tokens[action.start].sentence
+        return False
+
+    def _inside(self, action: range, reference: date | None) -> Timex | None:
+        found = [
+            timex
+            for timex in self._near(action.start, action.stop - 1)
+            if timex.end > action.start and self._can_be_due(timex, reference)
+        ]
+        return self._best(found, action)
+
+    def _near(self, first: int, last: int) -> tuple[Timex, ...]:
+        """The timexes that start in or shortly before a stretch of tokens."""
+        low = bisect_left(self.timexes, first - MAX_ISLAND, key=lambda timex: timex.start)
+        return self.timexes[low : bisect_right(self.timexes, last, key=lambda timex: timex.start)]
+
+    def _around(self, action: range, trigger: range, ahead: bool, reference: date | None) -> Timex | None:
+        """A time right after the action, or, of a future verb, between both or right before it."""
+        for timex in self._near(min(action.start, trigger.start), max(action.stop, trigger.stop) + _REACH):
+            if not self._can_be_due(timex, reference) or not self._same_sentence(timex, action):
+                continue
+            after = 0 <= timex.start - action.stop <= _REACH
+            between = ahead and trigger.stop <= timex.start and timex.end <= action.start
+            before = ahead and 0 <= trigger.start - timex.end <= 1
+            if after or between or before:
+                return timex
+        return None
+
+    def _best(self, found: list[Timex], action: range) -> Timex | None:
+        """A limit before a day before words without a date; of equals the first."""
+        undone = any(
+            "UNDONE" in labels(token.folded) for token in self.doc.tokens[action.start : action.start + 2]
+        )
+        if undone:
+            found = [timex for timex in found if timex.form in _BINDING or isinstance(timex.moment, After)]
+        return min(found, key=_rank, default=None)
+
+    def _can_be_due(self, timex: Timex, reference: date | None) -> bool:
+        if timex.owned or timex.kind not in (Kind.DATE, Kind.INTERVAL) or timex.lead == "ACCOUNT":
+            return False
+        if timex.lead == "for" and not _is_exact(timex.moment):
+            return False
+        if not _points_ahead(timex.moment) or (timex.lead == "FOR" and _is_next(timex.moment)):
+            return False
+        day = reference or self.today
+        value = self.value(timex, reference=reference, direction=1)
+        last = bounds(value)[1] if value else None
+        return not (day and last and last < day - _LONG_AGO)
+
+    def _same_sentence(self, timex: Timex, action: range) -> bool:
+        return self.doc.tokens[timex.start].sentence == self.doc.tokens[action.start].sentence
+
+    def _deadline(self, timex: Timex, reference: date | None) -> Deadline:
+        return Deadline(timex.text, timex.span, self.value(timex, reference=reference, direction=1))
+
+    def _resolve(
+        self, timex: Timex, moment: Moment, reference: date | None, direction: int | None
+    ) -> Value | None:
+        days = self._settling(timex.start)
+        settling = (self.published, *days) if self.published else (*days, self.today) if self.today else days
+        return value_of(moment, Frame(reference or self.today, settling, direction, self.hijri))
+
+    def _settling(self, token: int) -> tuple[date, ...]:
+        """The full dates around a token, the nearest first."""
+        at = bisect_left(self.anchors, (token, date.min))
+        around = self.anchors[max(0, at - _ANCHORS) : at + _ANCHORS]
+        return tuple(day for _, day in sorted(around, key=lambda anchor: abs(anchor[0] - token)))
+
+
+def _rank(timex: Timex) -> tuple[int, int]:
+    vague = isinstance(timex.moment, Unfixed)
+    return (0 if timex.form in _BINDING else 2 if vague else 1, timex.start)
+
+
+def _full_date(moment: Moment) -> date | None:
+    """The day of a date with year, month and day; the middle of the month of one without the day."""
+    if isinstance(moment, Stretch | Part | Before | Until | From | After):
+        return _full_date(moment.last if isinstance(moment, Stretch) else moment.of)
+    if not isinstance(moment, CalendarDate) or moment.year is None or moment.month is None or moment.hijri:
+        return None
+    try:
+        return date(moment.year, moment.month, moment.day or 15)
+    except ValueError:
+        return None
+
+
+def _day_of_writing(moment: Moment) -> date | None:
+    if not isinstance(moment, CalendarDate) or moment.days_from_now is None:
+        return None
+    day = _full_date(moment)
+    return day - timedelta(days=moment.days_from_now) if day else None
+
+
+def _counts_hijri(timexes: tuple[Timex, ...]) -> bool:
+    """Whether the article names Hijri dates and no month of the common calendar."""
+    dates = [moment for timex in timexes for moment in _calendar_dates(timex.moment)]
+    hijri = any(moment.hijri for moment in dates)
+    return hijri and not any(moment.month is not None and not moment.hijri for moment in dates)
+
+
+def _calendar_dates(moment: Moment) -> list[CalendarDate]:
+    match moment:
+        case CalendarDate():
+            return [moment]
+        case Part() | Before() | Until() | From() | After():
+            return _calendar_dates(moment.of)
+        case Stretch():
+            return _calendar_dates(moment.first) + _calendar_dates(moment.last)
+        case _:
+            return []
+
+
+def _of_meeting(moment: Moment) -> Moment | None:
+    """What a moment says of the day of a gathering."""
+    match moment:
+        case Part() if moment.place is not Place.FIRST:
+            return moment.of
+        case Stretch() if isinstance(moment.last, Unfixed):
+            return moment.first
+        case From() | Until():
+            return moment.of
+        case Before() | After() | SchoolYear() | Unfixed():
+            return None
+        case Length():
+            return moment if moment.anchor in (Anchor.AGO, Anchor.AFTER) or moment.start else None
+        case _:
+            return moment
+
+
+def _is_exact(moment: Moment) -> bool:
+    """Whether a moment is a day or days: what a law or a budget is "of" is a month or a year."""
+    match moment:
+        case CalendarDate():
+            return moment.day is not None or moment.weekday is not None
+        case Stretch():
+            return _is_exact(moment.first) and _is_exact(moment.last)
+        case UnitShift():
+            return moment.day is not None or moment.weekday is not None
+        case SchoolYear():
+            return False
+        case _:
+            return True
+
+
+def _is_next(moment: Moment) -> bool:
+    """Whether a moment is "the next five years", which after "for" is how long, not when."""
+    return isinstance(moment, Length) and moment.anchor is Anchor.NEXT
+
+
+def _points_ahead(moment: Moment) -> bool:
+    """Whether something can be due then: not yesterday, the last week, so long ago or since."""
+    match moment:
+        case CalendarDate() | SchoolYear():
+            return moment.direction != -1 and getattr(moment, "year_shift", None) != -1
+        case DayShift():
+            return moment.days >= 0
+        case UnitShift():
+            return moment.shift >= 0
+        case Length():
+            return moment.anchor not in (Anchor.AGO, Anchor.LAST)
+        case Stretch():
+            return not isinstance(moment.last, Unfixed) and _points_ahead(moment.last)
+        case Part() | Before() | Until() | From() | After():
+            return _points_ahead(moment.of)
+        case _:
+            return True
