@@ -204,10 +204,14 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     name: {
         "task": f"tracker.tasks.{name}",
-        "schedule": ENV.ahd_sweep_seconds,
-        "options": {"expires": 0.9 * ENV.ahd_sweep_seconds},
+        "schedule": seconds,
+        "options": {"expires": 0.9 * seconds},
     }
-    for name in ("sweep_runs", "beat_heartbeat")
+    for name, seconds in (
+        ("sweep_runs", ENV.ahd_sweep_seconds),
+        ("beat_heartbeat", ENV.ahd_sweep_seconds),
+        ("sweep_reminders", ENV.ahd_follow_up_sweep_seconds),
+    )
 }
 if ENV.redis_url:
     CELERY_BROKER_URL = ENV.redis_url.get_secret_value()
@@ -219,7 +223,7 @@ if ENV.redis_url:
         "socket_keepalive": True,
     }
 else:
-    CELERY_BROKER_URL = "filesystem://"
+    CELERY_BROKER_URL = "filesystem://localhost//"
     CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "data_folder_in": str(_folder(VAR / "broker" / "messages")),

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from celery import Task, shared_task
 
-from tracker.services import heartbeats, runs
+from tracker.services import heartbeats, messages, rules, runs, sweeping
 
 log = logging.getLogger(__name__)
 
@@ -30,3 +30,21 @@ def sweep_runs() -> None:
 def beat_heartbeat() -> None:
     """Note that clock and workers are alive."""
     heartbeats.beat()
+
+
+@shared_task(name="tracker.tasks.sweep_reminders")
+def sweep_reminders() -> None:
+    """Hand out what is due in follow-up and tell workers of the messages that wait."""
+    sweeping.sweep()
+
+
+@shared_task(name="tracker.tasks.deliver_message")
+def deliver_message(message_id: str) -> None:
+    """Send one outgoing message."""
+    messages.deliver(UUID(message_id))
+
+
+@shared_task(name="tracker.tasks.replan")
+def replan(replanning_id: str) -> None:
+    """Plan all reminders anew after a change of rules."""
+    rules.replan(UUID(replanning_id))

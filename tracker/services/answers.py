@@ -19,7 +19,7 @@ from tracker.models import (
     StatusChange,
     Subscriber,
 )
-from tracker.services import clock, permits, snoozes, statuses, versions
+from tracker.services import clock, links, permits, snoozes, statuses, versions
 from tracker.services.errors import Conflict, InvalidInput, NotAllowed
 from tracker.services.evidence import NewEvidence, check_url
 from tracker.services.links import AnswerLink
@@ -52,7 +52,7 @@ def question(link: AnswerLink) -> Question:
     message = OutgoingMessage.objects.select_related("subscriber__user").filter(pk=link.message_id).first()
     commitment = Commitment.objects.filter(pk=link.commitment_id).first()
     if message is None or commitment is None:
-        raise InvalidInput({"link": [_("This link is not valid.")]})
+        raise InvalidInput({"link": [links.not_valid()]})
     given = Answer.objects.filter(message=message, commitment=commitment).first()
     return Question(link.choice, commitment, message, given)
 

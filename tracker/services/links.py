@@ -43,7 +43,7 @@ def read_answer(token: str) -> AnswerLink:
     except signing.SignatureExpired:
         raise InvalidInput({"link": [_("This link has expired.")]}) from None
     except (signing.BadSignature, ValueError, TypeError):
-        raise InvalidInput({"link": [_("This link is not valid.")]}) from None
+        raise InvalidInput({"link": [not_valid()]}) from None
 
 
 def unsubscribe_url(message: OutgoingMessage) -> str:
@@ -57,14 +57,19 @@ def read_unsubscribe(token: str) -> UUID:
     try:
         return UUID(signing.loads(token, salt=_UNSUBSCRIBE))
     except (signing.BadSignature, ValueError, TypeError, AttributeError):
-        raise InvalidInput({"link": [_("This link is not valid.")]}) from None
+        raise InvalidInput({"link": [not_valid()]}) from None
 
 
 def commitment_url(commitment: Commitment) -> str:
-    """Where a commitment is looked at by those who may."""
-    return site_url(reverse("admin:tracker_commitment_change", args=[commitment.pk]))
+    """The lasting address of a commitment, for those who may look at it."""
+    return site_url(reverse("public:commitment", args=[commitment.pk]))
 
 
 def site_url(path: str) -> str:
     """A path of this site as a whole address."""
     return f"{settings.AHD_BASE_URL}{path}"
+
+
+def not_valid() -> str:
+    """The sentence for a link that was not made here, or whose record is gone."""
+    return _("This link is not valid.")
