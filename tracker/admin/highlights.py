@@ -60,7 +60,7 @@ class Piece:
     def classes(self) -> str:
         """CSS classes of the piece: one a part, and one where every visible mark was rejected."""
         visible = [mark for mark in self.marks if mark.visible]
-        names = ["hl"] + sorted({f"hl-{mark.part}" for mark in visible}) if visible else ["hl-quiet"]
+        names = ["hl", *sorted({f"hl-{mark.part}" for mark in visible})] if visible else ["hl-quiet"]
         if visible and all(mark.review == ReviewState.REJECTED for mark in visible):
             names.append("hl-rejected")
         return " ".join(names)

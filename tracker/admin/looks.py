@@ -1,15 +1,18 @@
 """How states and numbers look in the admin: tones of badges, percentages, short texts."""
 
 from collections.abc import Iterable
-from datetime import date
-from typing import Protocol
+from datetime import date, datetime
 
+from django.conf import settings
 from django.db.models import Model
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
+
+from tracker.models import CLOSED_STATUSES, Commitment, ReviewState
+from tracker.services import clock
 
 TONES = {
     "pending": "wait",
@@ -71,15 +74,14 @@ def names(words: Iterable[object]) -> SafeString | str:
     return joined or "—"
 
 
-def found(commitments: int, meetings: int) -> SafeString | str:
+def found(commitments: int, meetings: int) -> str:
     """How much an article held."""
-    parts = [
-        ngettext("%(n)d commitment", "%(n)d commitments", commitments) % {"n": commitments}
-        if commitments
-        else "",
-        ngettext("%(n)d meeting", "%(n)d meetings", meetings) % {"n": meetings} if meetings else "",
-    ]
-    return " · ".join(part for part in parts if part) or "—"
+    parts = []
+    if commitments:
+        parts.append(ngettext("%(n)d commitment", "%(n)d commitments", commitments) % {"n": commitments})
+    if meetings:
+        parts.append(ngettext("%(n)d meeting", "%(n)d meetings", meetings) % {"n": meetings})
+    return " · ".join(parts) or "—"
 
 
 def day(value: date | None) -> str:
@@ -92,3 +94,37 @@ def span(first: date | None, last: date | None, written: str = "") -> str:
     if first and last and first != last:
         return f"{day(first)} – {day(last)}"
     return day(first or last) if first or last else written or "—"
+
+
+def seconds(started: datetime | None, ended: datetime | None) -> str:
+    """How long something took, in seconds; a dash where it has not ended."""
+    if not started or not ended:
+        return "—"
+    return number_format((ended - started).total_seconds(), decimal_pos=1, use_l10n=True)
+
+
+def due_badge(commitment: Commitment) -> SafeString | str:
+    """The last day of a commitment; while it is followed, coloured by how near or long past that is."""
+    last = commitment.due_latest_on
+    if last is None:
+        return isolated(commitment.due_text or commitment.due_edtf or "—")
+    if commitment.review != ReviewState.ACCEPTED or commitment.status in CLOSED_STATUSES:
+        return day(last)
+    left = (last - clock.today()).days
+    return badge(_days_left(left, last), _due_tone(left))
+
+
+def _days_left(left: int, last: date) -> str:
+    if left < 0:
+        return ngettext("overdue by %(n)d day", "overdue by %(n)d days", -left) % {"n": -left}
+    if left == 0:
+        return _("due today")
+    if left <= settings.AHD_DUE_SOON_DAYS:
+        return ngettext("due in %(n)d day", "due in %(n)d days", left) % {"n": left}
+    return _("due by %(day)s") % {"day": day(last)}
+
+
+def _due_tone(left: int) -> str:
+    if left < 0:
+        return "bad"
+    return "wait" if left <= settings.AHD_DUE_SOON_DAYS else "calm"
