@@ -49,5 +49,8 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "CommitmentKind": "tracker.models.CommitmentKind",
         "MeetingKind": "tracker.models.MeetingKind",
         "DueBasis": "tracker.models.DueBasis",
+        "EvidenceKind": "tracker.models.EvidenceKind",
+        "Stance": "tracker.models.Stance",
+        "Cadence": "tracker.models.Cadence",
     },
 }

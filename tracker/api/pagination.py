@@ -158,9 +158,7 @@ class KeysetPagination(BasePagination):
         """The query parameters as OpenAPI describes them."""
         names = [part for name in view.orderings for part in (name, f"-{name}")]
         return [
-            _parameter(
-                "cursor", "Where to go on, as given in next and previous.", {"type": "string"}
-            ),
+            _parameter("cursor", "Where to go on, as given in next and previous.", {"type": "string"}),
             _parameter(
                 "page_size",
                 "Rows a page.",

@@ -7,9 +7,9 @@ from typing import IO, Any
 from django.conf import settings
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import ParseError, ValidationError
-from rest_framework.parsers import BaseParser
+from rest_framework.parsers import BaseParser, MultiPartParser
 
-from tracker.api.problems import PayloadTooLarge
+from tracker.api.problems import WHOLE, PayloadTooLarge
 
 DEEPEST = 20
 
@@ -36,6 +36,23 @@ class StrictJsonParser(BaseParser):
         if errors:
             raise ValidationError(errors)
         return data
+
+
+class UploadParser(MultiPartParser):
+    """`multipart/form-data` with one file; raises PayloadTooLarge (413) before anything is read."""
+
+    def parse(
+        self,
+        stream: Any,
+        media_type: str | None = None,
+        parser_context: Mapping[str, Any] | None = None,
+    ) -> Any:
+        """The fields and files."""
+        limit = settings.AHD_MAX_EVIDENCE_BYTES + settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        if int(stream.META.get("CONTENT_LENGTH") or 0) > limit:
+            message = _("The request has more than %(limit)s bytes. Send a smaller file.")
+            raise PayloadTooLarge(message % {"limit": limit})
+        return super().parse(stream, media_type, parser_context)
 
 
 def _load(raw: bytes) -> Any:
@@ -75,14 +92,14 @@ def _unusable(value: Any, path: str = "", depth: int = 0) -> Iterator[tuple[str,
     elif isinstance(value, str):
         fault = _fault(value)
         if fault:
-            yield path or "body", fault
+            yield path or WHOLE, fault
     elif isinstance(value, list):
         for index, item in enumerate(value):
             yield from _unusable(item, f"{path}.{index}".lstrip("."), depth + 1)
     elif isinstance(value, dict):
         for name, item in value.items():
             if _fault(name):
-                yield path or "body", _("A field name holds characters that no name has. Remove the field.")
+                yield path or WHOLE, _("A field name holds characters that no name has. Remove the field.")
             else:
                 yield from _unusable(item, f"{path}.{name}".lstrip("."), depth + 1)
 

@@ -43,6 +43,9 @@ HEADERS = {
     415: "Content-Type",
 }
 
+# Conflicts of the services that one header or field makes.
+FIELDS = {"idempotency_key_reused": "Idempotency-Key", "illegal_transition": "status"}
+
 # What is wrong with the body as a whole, not with one of its fields.
 WHOLE = "request"
 
@@ -110,13 +113,15 @@ def respond(
 
 def exception_handler(exc: Exception, context: dict[str, Any]) -> Response | None:
     """Turn what a view raised into a problem; None for what is a fault of ours (logged, answered as 500)."""
-    response = _response_for(exc)
+    response = _response_for(exc, context)
     if response is not None:
         set_rollback()
     return response
 
 
-def _response_for(exc: Exception) -> Response | None:
+def _response_for(exc: Exception, context: dict[str, Any]) -> Response | None:
+    if isinstance(exc, StaleVersion) and "If-Match" in context["request"].headers:
+        return respond(412, str(exc), exc.code, {"If-Match": [str(exc)]})
     if isinstance(exc, ServiceError):
         return _from_service(exc)
     if isinstance(exc, OperationalError):
@@ -132,11 +137,11 @@ def _from_service(exc: ServiceError) -> Response:
     if isinstance(exc, InvalidInput):
         errors = {field: [str(message) for message in messages] for field, messages in exc.errors.items()}
         return respond(400, summary(errors), exc.code, errors)
-    if isinstance(exc, StaleVersion):
-        return respond(412, str(exc), exc.code, {"If-Match": [str(exc)]})
     if isinstance(exc, NotAllowed):
         return respond(403, str(exc), exc.code)
-    return respond(409 if isinstance(exc, Conflict) else 400, str(exc), exc.code)
+    field = FIELDS.get(exc.code)
+    named = {field: [str(exc)]} if field else None
+    return respond(409 if isinstance(exc, Conflict) else 400, str(exc), exc.code, named)
 
 
 def _as_api_exception(exc: Exception) -> exceptions.APIException | None:

@@ -4,7 +4,8 @@ from typing import Any
 
 from rest_framework import serializers
 
-from tracker.models import Actor, Article, Meeting, Mention, Review, Source
+from tracker.api.fields import IdField
+from tracker.models import Actor, Article, Meeting, Mention, Review, Source, Topic
 
 
 class ActorReference(serializers.ModelSerializer[Actor]):
@@ -13,6 +14,12 @@ class ActorReference(serializers.ModelSerializer[Actor]):
     class Meta:
         model = Actor
         fields = ("id", "name", "kind")
+
+
+class ActorsField(serializers.ListField):
+    """Actors by their ids, in order; all those in one role."""
+
+    child = serializers.PrimaryKeyRelatedField(queryset=Actor.objects.all(), pk_field=IdField())
 
 
 class MeetingReference(serializers.ModelSerializer[Meeting]):
@@ -28,6 +35,14 @@ class SourceReference(serializers.ModelSerializer[Source]):
 
     class Meta:
         model = Source
+        fields = ("id", "name")
+
+
+class TopicReference(serializers.ModelSerializer[Topic]):
+    """A topic in short."""
+
+    class Meta:
+        model = Topic
         fields = ("id", "name")
 
 

@@ -1,0 +1,1 @@
+"""Actors: who can be asked."""

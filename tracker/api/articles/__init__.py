@@ -1,0 +1,1 @@
+"""Articles: submitted, listed, extracted and tried again."""

@@ -1,0 +1,1 @@
+"""Commitments: listed, reviewed and edited."""

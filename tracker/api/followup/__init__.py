@@ -1,0 +1,1 @@
+"""Following an accepted commitment up: status, due date, evidence, checklist, notes, looks, subscriptions."""

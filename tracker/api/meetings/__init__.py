@@ -1,0 +1,1 @@
+"""Meetings: listed, reviewed and edited."""

@@ -1,0 +1,69 @@
+"""What drf-spectacular cannot know by itself: the keys, the entity tags and the shape of refusals."""
+
+from typing import Any
+
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, inline_serializer
+from rest_framework import serializers
+
+from tracker.api.authentication import KEYWORD
+from tracker.api.problems import CONTENT_TYPE, TITLES
+
+IF_MATCH = OpenApiParameter(
+    "If-Match",
+    str,
+    OpenApiParameter.HEADER,
+    description="The ETag of the record as it was read: 412 if somebody changed it since.",
+)
+PROBLEM = inline_serializer(
+    "Problem",
+    {
+        "type": serializers.CharField(),
+        "title": serializers.CharField(),
+        "status": serializers.IntegerField(),
+        "detail": serializers.CharField(),
+        "code": serializers.CharField(),
+        "errors": serializers.DictField(child=serializers.ListField(child=serializers.CharField())),
+    },
+)
+ALWAYS = (400, 401, 403, 406, 429)
+OF_ONE = (404,)
+OF_BODY = (413, 415)
+OF_CHANGE = (409, 412)
+
+
+class ApiKeyScheme(OpenApiAuthenticationExtension):  # type: ignore[misc]
+    """`Authorization: Api-Key …`."""
+
+    target_class = "tracker.api.authentication.ApiKeyAuthentication"
+    name = "apiKey"
+
+    def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, Any]:
+        """The security scheme of OpenAPI."""
+        return {
+            "type": "apiKey",
+            "in": "header",
+            "name": "Authorization",
+            "description": f"“{KEYWORD} <key>”, the key as it was shown when it was issued.",
+        }
+
+
+class AhdSchema(AutoSchema):  # type: ignore[misc]
+    """Adds the refusals to every operation."""
+
+    def _get_response_bodies(self, direction: str = "response") -> Any:
+        """The declared answers by status, and every refusal that can come in their place."""
+        responses = super()._get_response_bodies(direction)
+        for status in self._refusals():
+            problem = OpenApiResponse(PROBLEM, str(TITLES[status]))
+            answer = self._get_response_for_code(problem, str(status), [CONTENT_TYPE], direction)
+            responses.setdefault(str(status), answer)
+        return responses
+
+    def _refusals(self) -> list[int]:
+        statuses = [*ALWAYS]
+        statuses += OF_ONE if "{" in self.path else ()
+        if self.method != "GET":
+            statuses += [*OF_CHANGE, *OF_BODY]
+        return sorted(statuses)
