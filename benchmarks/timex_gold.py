@@ -19,9 +19,9 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from extraction.timex import edtf, recognise  # noqa: E402
-from extraction.timex.context import TimeContext  # noqa: E402
-from extraction.tokens import Document, read  # noqa: E402
+from extraction.timex import edtf, recognise
+from extraction.timex.context import TimeContext
+from extraction.tokens import Document, read
 
 Json = dict[str, Any]
 
@@ -40,10 +40,7 @@ def last_day(value: str | None) -> str | None:
     if not value:
         return None
     parsed = edtf.parse(value)
-    if isinstance(parsed, edtf.EdtfInterval):
-        end = parsed.end or parsed.start
-    else:
-        end = parsed
+    end = parsed.end or parsed.start if isinstance(parsed, edtf.EdtfInterval) else parsed
     return str(end.last() or end) if end else None
 
 
@@ -65,6 +62,11 @@ class Article:
         first, _ = edtf.bounds(value)
         return first
 
+    def is_future(self, commitment: Json) -> bool:
+        """Whether the trigger is a future verb."""
+        trigger = tokens_of(self.doc, commitment["trigger"])
+        return any(token.facts.is_future for token in self.doc.tokens[trigger.start : trigger.stop])
+
     def predicted(self) -> Iterator[tuple[Json, Any]]:
         """Every commitment with the deadline that the context gives its action."""
         groups: dict[tuple[int, int], list[Json]] = {}
@@ -77,7 +79,7 @@ class Article:
                 self.context.deadline_for(
                     action,
                     tokens_of(self.doc, commitment["trigger"]),
-                    ahead=commitment["kind"] == "plan",
+                    ahead=self.is_future(commitment),
                     reference=self.reference(commitment),
                 )
                 for commitment, action in zip(group, actions, strict=True)
@@ -118,11 +120,14 @@ def deadlines(article: Article, misses: bool) -> tuple[int, int, int]:
         if misses and not hit and (value or expected):
             text = article.gold["text"]
             quote = text[slice(*commitment["action"])].replace("\n", " ")
+            print("DEADLINE", article.gold["published"], commitment["kind"], "| gold", commitment["deadline"])
             print(
-                "DEADLINE", article.gold["published"], commitment["kind"], "| gold", commitment["deadline"],
-                "| given", deadline and (deadline.text, deadline.value), "| ref", article.reference(commitment), "|",
-                text[slice(*commitment["trigger"])], ">>", quote,
-            )  # fmt: skip
+                "    given",
+                deadline,
+                article.reference(commitment),
+                text[slice(*commitment["trigger"])],
+                quote,
+            )
     return right, given, gold
 
 
@@ -134,7 +139,8 @@ def meetings(article: Article, misses: bool) -> tuple[int, int]:
             continue
         total += 1
         homes = {
-            article.doc.tokens[tokens_of(article.doc, mention).start].sentence for mention in meeting["mentions"]
+            article.doc.tokens[tokens_of(article.doc, mention).start].sentence
+            for mention in meeting["mentions"]
         }
         values = [
             article.context.meeting_date(timex, planned=meeting["planned"])

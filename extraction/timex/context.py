@@ -32,14 +32,17 @@ from extraction.timex.types import (
     UnitShift,
     Until,
 )
-from extraction.timex.words import MAX_ISLAND, labels
+from extraction.timex.vocabulary import labels
+from extraction.timex.words import MAX_ISLAND
 from extraction.tokens import Document
 from extraction.types import Deadline
 
 # How many full dates on each side may settle a missing year.
 _ANCHORS = 4
-# A deadline may stand this many tokens after its action, a comma or two among them.
-_REACH = 3
+# A time this many tokens after an action that was cut short before it still belongs to it.
+_NEXT = 1
+# Actions with so many tokens between them are conjuncts that can share a limit.
+_JOINT = 3
 # A date that lies further back than this is told, not promised.
 _LONG_AGO = timedelta(days=21)
 _BINDING = frozenset({"limit", "limit-length", "before", "until", "to"})
@@ -102,7 +105,7 @@ class TimeContext:
         """The deadline of an action, or None.
 
         `action` and `trigger` are ranges of token indexes; `ahead` says that the trigger
-        itself is a future verb, whose time may stand before the action or the trigger.
+        itself is a future verb, whose time may stand between it and the action.
         """
         found = self._inside(action, reference) or self._around(action, trigger, ahead, reference)
         return self._deadline(found, reference) if found else None
@@ -117,7 +120,7 @@ class TimeContext:
         out = list(deadlines)
         for index in range(len(out) - 2, -1, -1):
             later = out[index + 1]
-            joined = 0 <= actions[index + 1].start - actions[index].stop <= _REACH
+            joined = 0 <= actions[index + 1].start - actions[index].stop <= _JOINT
             if out[index] is None and later and joined and self._is_shared(later, actions[index]):
                 out[index] = later
         return out
@@ -143,14 +146,14 @@ class TimeContext:
         return self.timexes[low : bisect_right(self.timexes, last, key=lambda timex: timex.start)]
 
     def _around(self, action: range, trigger: range, ahead: bool, reference: date | None) -> Timex | None:
-        """A time right after the action, or, of a future verb, between both or right before it."""
-        for timex in self._near(min(action.start, trigger.start), max(action.stop, trigger.stop) + _REACH):
+        """A time right after the action or, of a future verb, between verb and action."""
+        last = max(action.stop, trigger.stop) + _NEXT
+        for timex in self._near(min(action.start, trigger.start), last):
             if not self._can_be_due(timex, reference) or not self._same_sentence(timex, action):
                 continue
-            after = 0 <= timex.start - action.stop <= _REACH
+            after = 0 <= timex.start - action.stop <= _NEXT and not _is_today(timex.moment)
             between = ahead and trigger.stop <= timex.start and timex.end <= action.start
-            before = ahead and 0 <= trigger.start - timex.end <= 1
-            if after or between or before:
+            if after or between:
                 return timex
         return None
 
@@ -268,6 +271,11 @@ def _is_exact(moment: Moment) -> bool:
             return False
         case _:
             return True
+
+
+def _is_today(moment: Moment) -> bool:
+    """Whether a moment is the day of writing: after an action it dates what was said, not the deed."""
+    return isinstance(moment, DayShift) and moment.days == 0
 
 
 def _is_next(moment: Moment) -> bool:
