@@ -139,6 +139,15 @@ def _extract_and_store(run: ExtractionRun) -> WorkState | None:
             return None
         run.counts = recording.record(run, extraction)
         run.save(update_fields=["counts"])
+    found = {"article": str(run.article_id), "run": str(run.pk), **run.counts}
+    log.info(
+        "Article %s: %d meetings and %d commitments in %.1f s",
+        run.article_id,
+        len(extraction.meetings),
+        len(extraction.commitments),
+        (timezone.now() - run.started_at).total_seconds() if run.started_at else 0,
+        extra=found,
+    )
     return WorkState.DONE
 
 
