@@ -247,8 +247,8 @@ LOGGING: dict[str, Any] = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": ENV.log_format}},
     "root": {"handlers": ["stderr"], "level": ENV.log_level},
     # What a task did, its service says in one line; Celery's two a task would bury it.
-    "loggers": dict.fromkeys(
-        ("celery.worker.strategy", "celery.app.trace"),
-        {"level": "WARNING" if ENV.log_level == "INFO" else ENV.log_level},
-    ),
+    "loggers": {
+        name: {"level": "WARNING" if ENV.log_level == "INFO" else ENV.log_level}
+        for name in ("celery.worker.strategy", "celery.app.trace")
+    },
 }
