@@ -121,7 +121,7 @@ def _reading(analysis: dict[str, Any]) -> Reading:
         stem=analysis["stem"],
         label=_value(analysis, "lab"),
         verb=_value(analysis, "verb"),
-        participle=derived if derived in ("active", "passive") else "",
+        participle=derived if derived != "masdar" else "",
     )
 
 

@@ -18,7 +18,8 @@ class Reading:
     `proclitics` are those written on the word, a subset of w f b k l s al in that
     order; `enclitic` such as "3ms", or "". `stem` is the word without clitics and
     inflection, `label` the lexicon's class, or "". A masdar or participle has the
-    lemma of its verb in `verb` and active or passive in `participle`.
+    lemma of its verb in `verb`; `participle` is active, passive, both where the spelling
+    does not tell, or "".
     """
 
     lemma: str

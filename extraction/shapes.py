@@ -13,7 +13,7 @@ from extraction.readings import Reading
 _CLITICS = re.compile("^(?P<w>[وف])?(?:(?P<l>لل)|(?P<p>[بك])?(?P<al>ال))(?=...)")
 _CONJUNCTION = re.compile("^([وف])(?=....)")
 _PREPOSITION = re.compile("^([بلك])(?=....)")
-_FUTURE = re.compile("^س([يتن])....*(?<!ه)(?<!ات)$")
+_FUTURE = re.compile("^س([يتن])....*(?<![هءاو])(?<!ات)$")
 _IMPERFECT = re.compile("^([يتن])....*(?<!ه)(?<!اء)(?<!ات)(?<!يا)$")
 _MASDAR = re.compile("(?:ا..ا.|ت..ي.|ت..يه|م.ا..ه|است..?ا.|است.ا.ه|ان..ا.|ا.[تطد].ا.|ت.ا..|ا..ا.ه)(?:ات)?")
 _PRONOUN = re.compile("(?<=....)(?:هما|ها|هم|نا|ه)$")
@@ -38,7 +38,9 @@ def guess(word: str) -> list[Reading]:
         clitics, word = (_CODES[match[1]],), word[1:]
     found = list(_bare(word, clitics))
     if match := _PREPOSITION.match(word):
-        found += [r for r in _bare(word[1:], (*clitics, _CODES[match[1]])) if r.pos != "verb"]
+        inner = [r for r in _bare(word[1:], (*clitics, _CODES[match[1]])) if r.pos != "verb"]
+        masdar = inner[0].masdar and not found[0].masdar
+        found = inner if masdar else found + inner
     return found
 
 

@@ -57,8 +57,10 @@ SUFFIXES: dict[str, tuple[str, dict[str, str], bool]] = {
     "n.ي+": ("ي", {"gen": "m", "num": "p"}, True),
     "n.ات": ("ات", {"gen": "f", "num": "p"}, False),
     "n.ات+": ("ات", {"gen": "f", "num": "p"}, True),
-    "n.ه": ("ه", {"gen": "f"}, False),
-    "n.ت+": ("ت", {"gen": "f"}, True),
+    "n.ه": ("ه", {}, False),
+    "n.ت+": ("ت", {}, True),
+    "n.ه1": ("ه", {"gen": "f", "num": "s"}, False),
+    "n.ت1+": ("ت", {"gen": "f", "num": "s"}, True),
     "n.تان": ("تان", {"gen": "f", "num": "d"}, False),
     "n.تين": ("تين", {"gen": "f", "num": "d"}, False),
     "n.تا+": ("تا", {"gen": "f", "num": "d"}, True),
@@ -70,7 +72,8 @@ _CONSTRUCT = frozenset({"n.و", "n.ي"})
 # prefix category -> suffixes that it may meet
 _IMPERFECT_PREFIXES = (
     ("ي", "Iy0", {"per": "3", "gen": "m", "num": "s"}, {"i.ø", "i.+"}),
-    ("ي", "Iy", {"per": "3"}, {"i.ان", "i.ان+", "i.ا", "i.ا+", "i.ون", "i.ون+", "i.وا", "i.و+", "i.ن"}),
+    ("ي", "Iyd", {"per": "3", "gen": "m"}, {"i.ان", "i.ان+", "i.ا", "i.ا+"}),
+    ("ي", "Iy", {"per": "3"}, {"i.ون", "i.ون+", "i.وا", "i.و+", "i.ن"}),
     ("ت", "It0", {"per": "3", "gen": "f", "num": "s"}, {"i.ø", "i.+"}),
     ("ت", "Itd", {"per": "3", "gen": "f"}, {"i.ان", "i.ان+", "i.ا", "i.ا+"}),
     ("ت", "It", {"per": "2"}, {"i.ون", "i.ون+", "i.وا", "i.و+", "i.ين", "i.ي"}),
@@ -181,7 +184,7 @@ def _category(stem: Stem, categories: dict[tuple[str, frozenset[str], str], str]
 
 _FAMILY_PREFIXES = {
     "P": ("P",),
-    "I": ("Iy0", "Iy", "It0", "Itd", "It", "In", "Ia"),
+    "I": tuple(category for _, category, _, _ in _IMPERFECT_PREFIXES),
     "A": ("Ia",),
     "N": ("N", "D"),
     "F": ("F",),

@@ -46,11 +46,12 @@ def _verb(out: Collector, entry: Entry) -> None:
     own = Collector()
     verbs.add_verb(own, Word(entry.lemma, "verb", entry.label), entry.written, root, form, imperfect)
     for masdar in _masdars(entry, root, form):
-        word = Word(masdar.replace(_SOUND, middle), "noun", verb=entry.lemma, derived="masdar")
-        nouns.add_noun(own, word, ("ات",) if form != 1 else ())
-    for voice, text in nouns.participles(root, form):
+        lemma = fold_word(masdar).replace(_SOUND, middle)
+        word = Word(lemma, "noun", verb=entry.lemma, derived="masdar")
+        nouns.add_noun(own, word, masdar, ("ات",) if form != 1 else ())
+    for text, voice in _participles(root, form).items():
         word = Word(text.replace(_SOUND, middle), "adj", verb=entry.lemma, derived=voice)
-        add = nouns.add_defective if voice == "active" and text.endswith("ي") else nouns.add_adjective
+        add = nouns.add_defective if voice != "passive" and text.endswith("ي") else nouns.add_adjective
         add(own, word, ("ون", "ات"))
     for stem in own.stems():
         out.add(
@@ -59,9 +60,17 @@ def _verb(out: Collector, entry: Entry) -> None:
         )  # fmt: skip
 
 
+def _participles(root: str, form: int) -> dict[str, str]:
+    """Folded participles and whether each is active, passive or, where the spelling does not tell, both."""
+    found: dict[str, str] = {}
+    for voice, text in nouns.participles(root, form):
+        found[text] = "both" if text in found else voice
+    return found
+
+
 def _masdars(entry: Entry, root: str, form: int) -> Iterable[str]:
-    given = [fold_word(masdar) for masdar in entry.words("masdars")]
-    return dict.fromkeys([*given, *(() if form == 1 else nouns.derived_masdar(root, form))])
+    regular = () if form == 1 else nouns.derived_masdar(root, form)
+    return dict.fromkeys([*entry.words("masdars"), *regular])
 
 
 def _noun(out: Collector, entry: Entry) -> None:
@@ -77,7 +86,7 @@ def _noun(out: Collector, entry: Entry) -> None:
     elif entry.flag("defective"):
         nouns.add_defective(out, word, entry.words("plurals"))
     else:
-        nouns.add_noun(out, word, entry.words("plurals"), gender=entry.word("gender"))
+        nouns.add_noun(out, word, entry.written, entry.words("plurals"), gender=entry.word("gender"))
 
 
 def _adjective(out: Collector, entry: Entry) -> None:

@@ -46,6 +46,8 @@ class Collector:
         gender: str = "", number: str = "",
     ) -> None:  # fmt: skip
         """Add one stem; `suffixes` join those that the same stem already has."""
+        # Hamza and long a are one letter, آ.
+        text = text.replace("اا", "ا")
         self.found.setdefault((word, text, family, voice, gender, number), set()).update(suffixes)
 
     def stems(self) -> list[Stem]:
