@@ -69,7 +69,7 @@ class KeysetPagination(BasePagination):
     display_page_controls = False
     signer = Signer(salt="tracker.api.cursor")
 
-    def paginate_queryset(self, queryset: QuerySet[Any], request: Request, view: Any = None) -> list[Any]:
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any]:
         """The rows of the page asked for; raises ValidationError naming the parameter that is wrong."""
         self.request = request
         self.order = self._order(request, queryset.model, view.orderings)
@@ -136,7 +136,7 @@ class KeysetPagination(BasePagination):
         return serializers.ValidationError({"cursor": [message]})
 
     def _link(self, row: Any, *, back: bool) -> str:
-        value = None if self.order.field == "pk" else getattr(row, self.order.field)
+        value: Any = None if self.order.field == "pk" else getattr(row, self.order.field)
         if hasattr(value, "isoformat"):
             value = value.isoformat()
         cursor = self.signer.sign_object([self.order.name, back, value, str(row.pk)])

@@ -1,7 +1,7 @@
 """What people do with a proposed record, alike for commitments and meetings: decide and edit."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from drf_spectacular.utils import extend_schema
 from rest_framework.decorators import action
@@ -12,8 +12,11 @@ from tracker.api import conditional
 from tracker.api.fields import StrictSerializer, TextField
 from tracker.api.permissions import Access, read, review
 from tracker.api.schema import IF_MATCH
-from tracker.api.views import M, ResourceViewSet
+from tracker.api.views import ResourceViewSet
+from tracker.models import Commitment, Meeting
 from tracker.services import reviews
+
+R = TypeVar("R", Commitment, Meeting)
 
 
 class DecisionSerializer(StrictSerializer):
@@ -35,7 +38,7 @@ def reviewed_access(model: str) -> dict[str, Access]:
     }
 
 
-class ReviewedViewSet(ResourceViewSet[M]):
+class ReviewedViewSet(ResourceViewSet[R]):
     """A resource that a machine proposes and a person decides and, by `edit_serializer_class`, edits."""
 
     edit_serializer_class: type[StrictSerializer]
@@ -43,10 +46,10 @@ class ReviewedViewSet(ResourceViewSet[M]):
     def partial_update(self, request: Request, pk: Any) -> Response:
         """Change fields of the record; from then on no extraction changes it."""
         record = self.get_object()
-        version = conditional.expected_version(request, record.version)  # type: ignore[attr-defined]
+        version = conditional.expected_version(request, record.version)
         changes = self.read(self.edit_serializer_class)
         reason = changes.pop("reason", "")
-        reviews.edit(record, changes, by=request.user, version=version, reason=reason)
+        reviews.edit(record, changes, by=self.caller, version=version, reason=reason)
         return self.represent(self.get_object())
 
     @extend_schema(request=DecisionSerializer, parameters=[IF_MATCH])
@@ -69,7 +72,7 @@ class ReviewedViewSet(ResourceViewSet[M]):
 
     def _decide(self, decide: Callable[..., Any]) -> Response:
         record = self.get_object()
-        version = conditional.expected_version(self.request, record.version)  # type: ignore[attr-defined]
+        version = conditional.expected_version(self.request, record.version)
         reason = self.read(DecisionSerializer)["reason"]
-        decide(record, by=self.request.user, reason=reason, version=version)
+        decide(record, by=self.caller, reason=reason, version=version)
         return self.represent(self.get_object())

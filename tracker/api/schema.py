@@ -1,6 +1,6 @@
 """What drf-spectacular cannot know by itself: the keys, the entity tags and the shape of refusals."""
 
-from typing import Any
+from typing import Any, Literal
 
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from drf_spectacular.openapi import AutoSchema
@@ -33,7 +33,7 @@ OF_BODY = (413, 415)
 OF_CHANGE = (409, 412)
 
 
-class ApiKeyScheme(OpenApiAuthenticationExtension):  # type: ignore[misc]
+class ApiKeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     """`Authorization: Api-Key …`."""
 
     target_class = "tracker.api.authentication.ApiKeyAuthentication"
@@ -49,15 +49,17 @@ class ApiKeyScheme(OpenApiAuthenticationExtension):  # type: ignore[misc]
         }
 
 
-class AhdSchema(AutoSchema):  # type: ignore[misc]
+class AhdSchema(AutoSchema):
     """Adds the refusals to every operation."""
 
-    def _get_response_bodies(self, direction: str = "response") -> Any:
+    def _get_response_bodies(self, direction: Literal["request", "response"] = "response") -> Any:
         """The declared answers by status, and every refusal that can come in their place."""
-        responses = super()._get_response_bodies(direction)
+        responses: Any = super()._get_response_bodies(direction)
         for status in self._refusals():
             problem = OpenApiResponse(PROBLEM, str(TITLES[status]))
-            answer = self._get_response_for_code(problem, str(status), [CONTENT_TYPE], direction)
+            answer = self._get_response_for_code(  # type: ignore[no-untyped-call]
+                problem, str(status), [CONTENT_TYPE], direction
+            )
             responses.setdefault(str(status), answer)
         return responses
 

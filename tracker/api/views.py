@@ -1,8 +1,9 @@
 """What all resources share: access by role and scope, entity tags, headers for caches."""
 
 from functools import partial
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar, cast
 
+from django.contrib.auth.models import User
 from django.db.models import Model
 from django.http import Http404
 from django.urls import Resolver404, resolve
@@ -47,6 +48,11 @@ class ListedViewSet(CachedView, viewsets.GenericViewSet[M]):
         """One page of the rows that pass the filters."""
         page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
         return self.get_paginated_response(self.get_serializer(page, many=True).data)
+
+    @property
+    def caller(self) -> User:
+        """Who asks; permissions let nobody through who is not known."""
+        return cast(User, self.request.user)
 
     def represent(self, record: M, status: int = 200) -> Response:
         """The record as a response, tagged with its version where it has one."""

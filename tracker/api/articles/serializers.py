@@ -20,7 +20,7 @@ class SubmissionSerializer(StrictSerializer):
 
     title = TextField(max_length=NAME_LENGTH, required=False, allow_blank=True, allow_null=True)
     body = TextField(trim_whitespace=False)
-    source = TextField(max_length=NAME_LENGTH)
+    source = TextField(max_length=NAME_LENGTH)  # type: ignore[assignment]
     url = TextField(max_length=2000, required=False, allow_blank=True, allow_null=True)
     published_on = DayField(required=False, allow_null=True)
     external_id = TextField(max_length=200, required=False, allow_blank=True, allow_null=True)
@@ -59,7 +59,7 @@ class ArticleSerializer(serializers.ModelSerializer[Article]):
     """An article without its text."""
 
     address = serializers.HyperlinkedIdentityField(view_name="article-detail")
-    source = SourceReference(read_only=True)
+    source = SourceReference(read_only=True)  # type: ignore[assignment]
     url = serializers.CharField(read_only=True)
 
     class Meta:

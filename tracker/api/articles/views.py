@@ -69,7 +69,7 @@ class ArticleViewSet(ResourceViewSet[Article]):
 
     def get_serializer_context(self) -> dict[str, Any]:
         """For one article in full, with what was read from it."""
-        context = super().get_serializer_context()
+        context = dict(super().get_serializer_context())
         if self.action == "retrieve" and "pk" in self.kwargs:
             context["meetings"] = shown.meetings_in(self.kwargs["pk"])
             context["commitments"] = shown.commitments_in(self.kwargs["pk"], clock.today())
@@ -86,7 +86,7 @@ class ArticleViewSet(ResourceViewSet[Article]):
     def create(self, request: Request) -> Response:
         """Submit an article. The same content from the same source leads to the article that exists."""
         new = services.NewArticle(**given(self.read(SubmissionSerializer)))
-        submission = services.submit(new, by=request.user, idempotency_key=idempotency_key(request))
+        submission = services.submit(new, by=self.caller, idempotency_key=idempotency_key(request))
         context = {**self.get_serializer_context(), "run": submission.run}
         data = SubmittedArticleSerializer(submission.article, context=context).data
         status = 202 if submission.created else 200
@@ -109,7 +109,7 @@ class ArticleViewSet(ResourceViewSet[Article]):
     @action(detail=True, methods=["post"])
     def retry(self, request: Request, pk: Any) -> Response:
         """Ask for another attempt; 409 while one waits or runs."""
-        data = self.get_serializer(run_services.retry(self.get_object(), by=request.user)).data
+        data = self.get_serializer(run_services.retry(self.get_object(), by=self.caller)).data
         return Response(data, status=202, headers={"Location": data["address"]})
 
 

@@ -1,6 +1,7 @@
 """Filters of commitments."""
 
 import datetime as dt
+import uuid
 
 import django_filters
 from django.db.models import Exists, OuterRef, QuerySet
@@ -55,7 +56,7 @@ class CommitmentFilters(FilterSet):  # type: ignore[misc]
     mine = FlagFilter(method="owned", label="Owned by the caller.")
     text = TextFilter("action_folded")
 
-    def with_actor(self, rows: QuerySet[Commitment], name: str, value: object) -> QuerySet[Commitment]:
+    def with_actor(self, rows: QuerySet[Commitment], name: str, value: uuid.UUID) -> QuerySet[Commitment]:
         """The commitments that an actor has a part in, in the role asked for."""
         parties = CommitmentParty.objects.filter(commitment=OuterRef("pk"), actor=value)
         role = self.form.cleaned_data.get("role")
@@ -67,7 +68,7 @@ class CommitmentFilters(FilterSet):  # type: ignore[misc]
             return rows
         return rows.filter(Exists(CommitmentParty.objects.filter(commitment=OuterRef("pk"), role=value)))
 
-    def under_topic(self, rows: QuerySet[Commitment], name: str, value: object) -> QuerySet[Commitment]:
+    def under_topic(self, rows: QuerySet[Commitment], name: str, value: uuid.UUID) -> QuerySet[Commitment]:
         """The commitments under a topic."""
         return rows.filter(pk__in=Commitment.topics.through.objects.filter(topic=value).values("commitment"))
 
@@ -81,11 +82,11 @@ class CommitmentFilters(FilterSet):  # type: ignore[misc]
         condition = followups.mine(self.request.user.pk)
         return rows.filter(condition) if value else rows.exclude(condition)
 
-    def in_article(self, rows: QuerySet[Commitment], name: str, value: object) -> QuerySet[Commitment]:
+    def in_article(self, rows: QuerySet[Commitment], name: str, value: uuid.UUID) -> QuerySet[Commitment]:
         """The commitments that an article mentions."""
         return mentioned(rows, article=value)
 
-    def in_source(self, rows: QuerySet[Commitment], name: str, value: object) -> QuerySet[Commitment]:
+    def in_source(self, rows: QuerySet[Commitment], name: str, value: uuid.UUID) -> QuerySet[Commitment]:
         """The commitments that a source has reported."""
         return mentioned(rows, article__source=value)
 

@@ -61,7 +61,7 @@ class FollowUpActions(ResourceViewSet[Commitment]):
     @action(detail=True, methods=["put"], url_path="topics")
     def tag(self, request: Request, pk: Any) -> Response:
         """Put the commitment under these topics and no others."""
-        topics.set_topics(self.get_object(), self.read(TopicsSerializer)["topics"], by=request.user)
+        topics.set_topics(self.get_object(), self.read(TopicsSerializer)["topics"], by=self.caller)
         return self.represent(self.get_object())
 
     @extend_schema(request=NewSnoozeSerializer, responses={201: SnoozeSerializer})
@@ -69,18 +69,18 @@ class FollowUpActions(ResourceViewSet[Commitment]):
     def snooze(self, request: Request, pk: Any) -> Response:
         """Let reminders rest: everybody's for those who may, the caller's own for others."""
         until_on = self.read(NewSnoozeSerializer)["until_on"]
-        row = snoozes.snooze(self.get_object(), until_on, by=request.user)
+        row = snoozes.snooze(self.get_object(), until_on, by=self.caller)
         return Response(SnoozeSerializer(row).data, status=201)
 
     @extend_schema(request=None, responses={204: None})
     @snooze.mapping.delete
     def wake(self, request: Request, pk: Any) -> Response:
         """End the rests that the caller may end."""
-        snoozes.wake(self.get_object(), by=request.user)
+        snoozes.wake(self.get_object(), by=self.caller)
         return Response(status=204)
 
     def _changed(self, change: Callable[..., Any], *args: Any, **values: Any) -> Response:
         commitment = self.get_object()
         version = conditional.expected_version(self.request, commitment.version)
-        change(commitment, *args, by=self.request.user, version=version, **values)
+        change(commitment, *args, by=self.caller, version=version, **values)
         return self.represent(self.get_object())

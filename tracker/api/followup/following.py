@@ -23,12 +23,12 @@ class Followed(ResourceViewSet[M]):
     def follow(self, request: Request, pk: Any) -> Response:
         """Hear of the record's reminders and changes; again with another cadence to change it."""
         cadence = self.read(CadenceSerializer)["cadence"]
-        subscription = subscriptions.follow(self.get_object(), by=request.user, cadence=cadence)  # type: ignore[arg-type]
+        subscription = subscriptions.follow(self.get_object(), by=self.caller, cadence=cadence)  # type: ignore[arg-type]
         return Response(FollowedSerializer(subscription).data)
 
     @extend_schema(request=None, responses={204: None})
     @follow.mapping.delete
     def unfollow(self, request: Request, pk: Any) -> Response:
         """Hear of the record no more; done already is no fault."""
-        subscriptions.unfollow(self.get_object(), by=request.user)  # type: ignore[arg-type]
+        subscriptions.unfollow(self.get_object(), by=self.caller)  # type: ignore[arg-type]
         return Response(status=204)

@@ -103,14 +103,14 @@ class EvidenceViewSet(OfCommitment[Evidence], ResourceViewSet[Evidence]):
     def create(self, request: Request, commitment: Any) -> Response:
         """Add evidence: an address, a stored article or (multipart/form-data) a file."""
         new = evidence.NewEvidence(**given(self.read(UploadSerializer)))
-        return self.created(evidence.add_evidence(self.commitment(), new, by=request.user))
+        return self.created(evidence.add_evidence(self.commitment(), new, by=self.caller))
 
     @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
     @action(detail=True, renderer_classes=[JSONRenderer, FileRenderer])
     def file(self, request: Request, **kwargs: Any) -> FileResponse:
         """Download the file, always as an attachment."""
         row = self.get_object()
-        if not row.file or not row.file.storage.exists(row.file.name):
+        if not row.file.name or not row.file.storage.exists(row.file.name):
             raise Http404
         return FileResponse(
             row.file.open(), as_attachment=True, filename=row.file_name, content_type=row.file_type
@@ -134,21 +134,21 @@ class CriterionViewSet(OfCommitment[Criterion]):
     def create(self, request: Request, commitment: Any) -> Response:
         """Put a point at the end of the checklist."""
         text = self.read(NewCriterionSerializer)["text"]
-        return self.created(criteria.add_criterion(self.commitment(), text, by=request.user))
+        return self.created(criteria.add_criterion(self.commitment(), text, by=self.caller))
 
     @extend_schema(request=CriterionChangesSerializer)
     def partial_update(self, request: Request, **kwargs: Any) -> Response:
         """Give a point another text, or say whether it is met."""
         row, changes = self.get_object(), self.read(CriterionChangesSerializer)
         if "text" in changes:
-            row = criteria.rephrase(row, changes["text"], by=request.user)
+            row = criteria.rephrase(row, changes["text"], by=self.caller)
         if "met" in changes:
-            row = criteria.judge(row, changes["met"], by=request.user)
+            row = criteria.judge(row, changes["met"], by=self.caller)
         return self.represent(row)
 
     def destroy(self, request: Request, **kwargs: Any) -> Response:
         """Take a point off the checklist."""
-        criteria.remove_criterion(self.get_object(), by=request.user)
+        criteria.remove_criterion(self.get_object(), by=self.caller)
         return Response(status=204)
 
 
@@ -163,7 +163,7 @@ class NoteViewSet(OfCommitment[Note]):
     def create(self, request: Request, commitment: Any) -> Response:
         """Leave a remark."""
         text = self.read(NewNoteSerializer)["text"]
-        return self.created(assignments.add_note(self.commitment(), text, by=request.user))
+        return self.created(assignments.add_note(self.commitment(), text, by=self.caller))
 
 
 class FollowUpViewSet(OfCommitment[FollowUp], ResourceViewSet[FollowUp]):
@@ -183,14 +183,14 @@ class FollowUpViewSet(OfCommitment[FollowUp], ResourceViewSet[FollowUp]):
     def create(self, request: Request, commitment: Any) -> Response:
         """Set a day to look again; the assignee is reminded on it."""
         values = given(self.read(NewFollowUpSerializer))
-        return self.created(assignments.schedule(self.commitment(), by=request.user, **values))
+        return self.created(assignments.schedule(self.commitment(), by=self.caller, **values))
 
     @extend_schema(request=OutcomeSerializer)
     @action(detail=True, methods=["post"])
     def done(self, request: Request, **kwargs: Any) -> Response:
         """Say that the look was taken, and what was found."""
         outcome = self.read(OutcomeSerializer).get("outcome", "")
-        return self.represent(assignments.complete(self.get_object(), by=request.user, outcome=outcome))
+        return self.represent(assignments.complete(self.get_object(), by=self.caller, outcome=outcome))
 
 
 class AnswerViewSet(OfCommitment[Answer]):
@@ -205,10 +205,10 @@ class AnswerViewSet(OfCommitment[Answer]):
         """Answer how the commitment stands; it takes effect at once for those who may change the status."""
         values = given(self.read(NewAnswerSerializer))
         choice, details = values.pop("choice"), answers.Details(**values)
-        return self.created(answers.answer(self.commitment(), choice, by=request.user, details=details))
+        return self.created(answers.answer(self.commitment(), choice, by=self.caller, details=details))
 
     @extend_schema(request=None)
     @action(detail=True, methods=["post"])
     def settle(self, request: Request, **kwargs: Any) -> Response:
         """Say that the answer has been dealt with."""
-        return self.represent(answers.settle(self.get_object(), by=request.user))
+        return self.represent(answers.settle(self.get_object(), by=self.caller))

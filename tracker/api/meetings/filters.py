@@ -1,5 +1,7 @@
 """Filters of meetings."""
 
+import uuid
+
 import django_filters
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -20,14 +22,14 @@ class MeetingFilters(FilterSet):  # type: ignore[misc]
     date_to = DayFilter("earliest_on", "lte", label="Begins, or may begin, on this day or earlier.")
     text = TextFilter("title_folded", "place_folded")
 
-    def with_actor(self, rows: QuerySet[Meeting], name: str, value: object) -> QuerySet[Meeting]:
+    def with_actor(self, rows: QuerySet[Meeting], name: str, value: uuid.UUID) -> QuerySet[Meeting]:
         """The meetings that an actor had a part in."""
         return rows.filter(Exists(MeetingParticipation.objects.filter(meeting=OuterRef("pk"), actor=value)))
 
-    def in_article(self, rows: QuerySet[Meeting], name: str, value: object) -> QuerySet[Meeting]:
+    def in_article(self, rows: QuerySet[Meeting], name: str, value: uuid.UUID) -> QuerySet[Meeting]:
         """The meetings that an article mentions."""
         return rows.filter(Exists(Mention.objects.filter(meeting=OuterRef("pk"), article=value)))
 
-    def in_source(self, rows: QuerySet[Meeting], name: str, value: object) -> QuerySet[Meeting]:
+    def in_source(self, rows: QuerySet[Meeting], name: str, value: uuid.UUID) -> QuerySet[Meeting]:
         """The meetings that a source has reported."""
         return rows.filter(Exists(Mention.objects.filter(meeting=OuterRef("pk"), article__source=value)))
