@@ -143,7 +143,7 @@ TIME_ZONE = ENV.time_zone
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT = BASE_DIR / "staticfiles" if ENV.production else None
 MEDIA_ROOT = VAR / "files"
 # A production image collects its static files once; elsewhere they are served from where they lie.
 WHITENOISE_USE_FINDERS = not ENV.production
