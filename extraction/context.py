@@ -12,6 +12,7 @@ from extraction.lexicons import load
 from extraction.meetings import Occasion, Occasions, find_meetings
 from extraction.phrases import Phrases
 from extraction.timex import Timex, recognise
+from extraction.timex.context import TimeContext
 from extraction.tokens import Document, Token, TokenKind, read
 
 _STOPS = frozenset(".!?؟…؛;")
@@ -31,6 +32,7 @@ class Context:
     _inner: frozenset[int] | None = None
     _speech: list[int] | None = None
     _starts: dict[int, Entity] | None = None
+    _times: TimeContext | None = None
 
     @property
     def cues(self) -> list[Cue]:
@@ -98,6 +100,12 @@ class Context:
         """The occasion in which something at token `i` was said or done."""
         name = self.occasions.meeting_for(i)
         return next((o for o in self.occasions.all if o.id == name), None) if name else None
+
+    def times(self, published: date | None) -> TimeContext:
+        """The times of the document, seen from its day of publication."""
+        if self._times is None or self._times.published != published:
+            self._times = TimeContext.build(self.doc, self.timexes, published)
+        return self._times
 
     def phrase_label(self, i: int, label: str) -> bool:
         """Whether the two words at token `i` make a phrase with this label of the clause lexicon."""

@@ -6,7 +6,7 @@ from extraction.actions import Action
 from extraction.context import Context
 from extraction.phrases import NounPhrase
 from extraction.subjects import is_party, owner, subject_after
-from extraction.timex import Kind, Timex, bounds, resolve
+from extraction.timex import bounds
 from extraction.triggers import Trigger
 from extraction.types import CommitmentKind, Deadline, Party, ReportedStatus, Span
 
@@ -68,22 +68,13 @@ def recipients_of(
 
 
 def deadline_of(ctx: Context, trigger: Trigger, action: Action, published: date | None) -> Deadline | None:
-    """When the action is due: a date or length inside it, else between it and its trigger."""
-    inside = _timexes(ctx, action.start, action.end)
-    between = _timexes(ctx, trigger.end, action.start)
-    reference = _reference(ctx, trigger, published)
-    for timex in (*inside, *between):
-        value = resolve(timex, reference, published=published)
-        if value is None and timex.kind in (Kind.TIME, Kind.SET):
-            continue
-        if _is_past(value, reference):
-            continue
-        return Deadline(timex.text, timex.span, value)
-    return None
-
-
-def _timexes(ctx: Context, start: int, end: int) -> list[Timex]:
-    return [t for t in ctx.timexes if start <= t.start and t.end <= max(end, start + 1) and not t.owned]
+    """When the action is due, seen from the meeting it was decided in, else from publication."""
+    return ctx.times(published).deadline_for(
+        range(action.start, action.end),
+        range(trigger.start, trigger.end),
+        ahead=ctx.tokens[trigger.head].facts.is_future,
+        reference=_reference(ctx, trigger, published),
+    )
 
 
 def _reference(ctx: Context, trigger: Trigger, published: date | None) -> date | None:
@@ -92,13 +83,6 @@ def _reference(ctx: Context, trigger: Trigger, published: date | None) -> date |
         earliest, latest = bounds(occasion.date)
         return latest or earliest or published
     return published
-
-
-def _is_past(value: str | None, reference: date | None) -> bool:
-    if value is None or reference is None:
-        return False
-    latest = bounds(value)[1]
-    return latest is not None and latest < reference
 
 
 def status_of(ctx: Context, trigger: Trigger) -> ReportedStatus:
