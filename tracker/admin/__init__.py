@@ -1,4 +1,5 @@
 """The admin: the workplace of those who review and follow up. Importing it registers every table."""
 
 # The order here is the order of the tables.
-from tracker.admin import articles, commitments, meetings, actors, sources, follow_up, reminding, subscribing, history, access  # noqa: F401, I001
+from tracker.admin import articles, commitments, meetings, actors, sources  # noqa: F401, I001
+from tracker.admin import follow_up, reminding, subscribing, history, access  # noqa: F401

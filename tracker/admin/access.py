@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -20,9 +21,17 @@ from tracker.models import ApiKey, Heartbeat, Scope, SubmissionKey
 from tracker.services import keys
 from tracker.services.errors import ServiceError
 
+ROLES: dict[str, str | Promise] = {
+    "viewer": gettext_lazy("viewer"),
+    "submitter": gettext_lazy("submitter"),
+    "reviewer": gettext_lazy("reviewer"),
+    "editor": gettext_lazy("editor"),
+    "supervisor": gettext_lazy("supervisor"),
+}
+
 
 @admin.register(User, site=site)
-class UserAdmin(DjangoUserAdmin):
+class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]
     """Users and their roles."""
 
     section = Section.ACCESS
@@ -36,7 +45,7 @@ class UserAdmin(DjangoUserAdmin):
     @admin.display(description=gettext_lazy("roles"))
     def roles(self, user: User) -> str:
         """The names of the user's roles."""
-        return looks.names(looks.role(group.name) for group in user.groups.all())
+        return looks.names(ROLES.get(group.name, group.name) for group in user.groups.all())
 
 
 @admin.register(Group, site=site)

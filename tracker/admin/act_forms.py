@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.utils.translation import gettext_lazy as _
 
 from tracker.admin.forms import DayInput, EdtfField
-from tracker.models import AnswerChoice, Commitment, Criterion, EvidenceKind, Stance, Topic
+from tracker.models import AnswerChoice, Commitment, Criterion, Evidence, EvidenceKind, Stance, Topic
 from tracker.services import (
     answers,
     assignments,
@@ -83,7 +83,7 @@ class ChangeStatus(EvidenceFields):
     reason = forms.CharField(label=_("Reason"), required=False, widget=LONG)
     known = forms.ModelMultipleChoiceField(
         label=_("Evidence that is here"),
-        queryset=None,
+        queryset=Evidence.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -92,8 +92,9 @@ class ChangeStatus(EvidenceFields):
 
     def prepare(self) -> None:
         """Offer only statuses that can come next, and the evidence that is there."""
-        self.fields["status"].choices = [(s.value, s.label) for s in statuses.allowed(self.commitment)]
-        self.fields["known"].queryset = self.commitment.evidence.all()
+        fields: dict[str, Any] = self.fields
+        fields["status"].choices = [(s.value, s.label) for s in statuses.allowed(self.commitment)]
+        fields["known"].queryset = self.commitment.evidence.all()
         self.fields["effective_on"].initial = clock.today
 
     def perform(self) -> None:
@@ -179,12 +180,13 @@ class AddCriterion(ActForm):
 class JudgeCriterion(ActForm):
     """One point of the checklist: met, not met, or taken off."""
 
-    criterion = forms.ModelChoiceField(queryset=None, widget=forms.HiddenInput)
+    criterion = forms.ModelChoiceField(queryset=Criterion.objects.none(), widget=forms.HiddenInput)
     verdict = forms.ChoiceField(choices=[("met", ""), ("open", ""), ("remove", "")], widget=forms.HiddenInput)
 
     def prepare(self) -> None:
         """Only this commitment's points."""
-        self.fields["criterion"].queryset = Criterion.objects.filter(commitment=self.commitment)
+        fields: dict[str, Any] = self.fields
+        fields["criterion"].queryset = Criterion.objects.filter(commitment=self.commitment)
 
     def perform(self) -> None:
         """Judge it or remove it."""

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.auth.models import User
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -66,11 +67,16 @@ class AhdAdmin(ModelAdmin):
         return found, any("__" in field for field in self.get_search_fields(request))
 
 
+def person(request: HttpRequest) -> User:
+    """The user behind a request that went through the admin's login."""
+    return cast(User, request.user)
+
+
 class ReadOnly(AhdAdmin):
     """A table that is only read here: history is never edited or deleted."""
 
     section = Section.HISTORY
-    actions = None
+    actions: Any = None
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Nobody adds by hand."""
@@ -85,14 +91,14 @@ class ReadOnly(AhdAdmin):
         return False
 
 
-def show_errors(form: forms.Form, errors: Mapping[str, list[str]]) -> None:
+def show_errors(form: forms.BaseForm, errors: Mapping[str, list[str]]) -> None:
     """Put a service's objections on the fields they name, or above the form."""
     for field, sentences in errors.items():
         for sentence in sentences:
             form.add_error(field if field in form.fields else None, sentence)
 
 
-def refuse(form: forms.Form, error: ServiceError) -> None:
+def refuse(form: forms.BaseForm, error: ServiceError) -> None:
     """Show on the form why a service would not do what was asked."""
     if isinstance(error, InvalidInput):
         show_errors(form, error.errors)
@@ -116,7 +122,7 @@ def tell(request: HttpRequest, error: ServiceError) -> None:
 
 def page(admin_class: ModelAdmin, request: HttpRequest, name: str, **context: Any) -> HttpResponse:
     """One of our own pages, `admin/tracker/<name>.html`, within the frame of the admin."""
-    request.current_app = admin_class.admin_site.name  # type: ignore[attr-defined]
+    request.current_app = admin_class.admin_site.name
     frame = {**admin_class.admin_site.each_context(request), "opts": admin_class.opts, "subtitle": None}
     return TemplateResponse(request, f"admin/tracker/{name}.html", {**frame, **context})
 

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST
 from tracker.admin import looks
 from tracker.admin.act_forms import ActForm
 from tracker.admin.acts import BY_NAME
-from tracker.admin.base import back, page, refuse
-from tracker.admin.filters import DueFilter, MineFilter
+from tracker.admin.base import back, page, person, refuse
+from tracker.admin.filters import ActorFilter, DueFilter, MineFilter
 from tracker.admin.follow_up_page import follow_up_context
 from tracker.admin.forms import EdtfField
 from tracker.admin.reviewing import EditForm, ReviewedAdmin, actor_field
@@ -77,7 +77,15 @@ class CommitmentAdmin(ReviewedAdmin):
 
     edit_form = CommitmentForm
     list_display = ["action_short", "who", "kind", "state", "due", "sureness"]
-    list_filter = ["review", DueFilter, MineFilter, "status", "kind", "due_basis", "created_at"]
+    list_filter = [
+        "review",
+        DueFilter,
+        MineFilter,
+        ActorFilter,
+        "status",
+        "kind",
+        ("topics", admin.RelatedOnlyFieldListFilter),
+    ]
     list_select_related = ["meeting", "owner"]
     date_hierarchy = "created_at"
     folded_fields = ("action_folded",)
@@ -107,8 +115,9 @@ class CommitmentAdmin(ReviewedAdmin):
         offer = BY_NAME.get(name)
         if offer is None:
             raise Http404
-        options = {"commitment": commitment, "user": request.user, "auto_id": f"{name}_%s"}
-        form = offer.form(request.POST, request.FILES, **options)
+        form = offer.form(
+            request.POST, request.FILES, commitment=commitment, user=person(request), auto_id=f"{name}_%s"
+        )
         if not form.is_valid():
             return self._sheet(request, commitment, form)
         try:
@@ -122,7 +131,7 @@ class CommitmentAdmin(ReviewedAdmin):
     def _readable(self, request: HttpRequest, pk: str) -> Commitment:
         if not self.has_view_permission(request):
             raise PermissionDenied
-        commitment = self.get_object(request, pk)
+        commitment: Commitment | None = self.get_object(request, pk)
         if commitment is None:
             raise Http404
         return commitment
@@ -130,7 +139,7 @@ class CommitmentAdmin(ReviewedAdmin):
     def _sheet(
         self, request: HttpRequest, commitment: Commitment, refused: ActForm | None = None
     ) -> HttpResponse:
-        context = commitment_sheet(commitment) | follow_up_context(commitment, request.user, refused)
+        context = commitment_sheet(commitment) | follow_up_context(commitment, person(request), refused)
         return page(self, request, "commitment/page", **context, title=str(commitment))
 
     @admin.display(description=_("action"), ordering="action")

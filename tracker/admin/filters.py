@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from tracker.models import Commitment
+from tracker.models import Actor, Commitment
 from tracker.queries import followups
 from tracker.services import clock
 
@@ -53,5 +54,29 @@ class MineFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Commitment]) -> QuerySet[Commitment] | None:
         """The commitments that the choice lets through."""
         if self.value() == "me":
-            return queryset.filter(owner=request.user)
+            return queryset.filter(owner=request.user.pk)
         return queryset.filter(owner=None) if self.value() == "nobody" else None
+
+
+class ActorFilter(admin.SimpleListFilter):
+    """The commitments that name one actor; shown only on the way from that actor's page."""
+
+    title = _("actor")
+    parameter_name = "actor"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        """The one actor that was asked for."""
+        chosen = _as_uuid(request.GET.get(self.parameter_name, ""))
+        return [(str(actor.pk), actor.name) for actor in Actor.objects.filter(pk=chosen)]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Commitment]) -> QuerySet[Commitment] | None:
+        """The commitments in which the actor has a part."""
+        chosen = _as_uuid(self.value() or "")
+        return queryset.filter(parties__actor=chosen).distinct() if chosen else None
+
+
+def _as_uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from tracker.admin import looks
-from tracker.admin.base import AhdAdmin, ReadOnly, each, link, report, tell
+from tracker.admin.base import AhdAdmin, ReadOnly, each, link, person, report, tell
 from tracker.admin.site import Section, site
 from tracker.models import (
     Answer,
@@ -60,7 +60,7 @@ class FollowUpAdmin(OfCommitment):
     @admin.action(description=_("Looked at: done"), permissions=["complete"])
     def complete_selected(self, request: HttpRequest, queryset: QuerySet[FollowUp]) -> None:
         """Say that the look was taken."""
-        done = each(request, queryset, lambda row: assignments.complete(row, by=request.user))
+        done = each(request, queryset, lambda row: assignments.complete(row, by=person(request)))
         report(request, ngettext("%(n)d follow-up is done.", "%(n)d follow-ups are done.", done), done)
 
 
@@ -81,7 +81,7 @@ class AnswerAdmin(OfCommitment):
     @admin.action(description=_("Dealt with"), permissions=["settle"])
     def settle_selected(self, request: HttpRequest, queryset: QuerySet[Answer]) -> None:
         """Say that the answers were dealt with."""
-        done = each(request, queryset, lambda row: answers.settle(row, by=request.user))
+        done = each(request, queryset, lambda row: answers.settle(row, by=person(request)))
         report(request, ngettext("%(n)d answer was settled.", "%(n)d answers were settled.", done), done)
 
     @admin.display(description=_("who"))
@@ -186,9 +186,9 @@ class TopicAdmin(AhdAdmin):
         """Store through the service, which keeps one topic for all spellings."""
         try:
             if change:
-                topics.rename_topic(Topic.objects.get(pk=obj.pk), obj.name, by=request.user)
+                topics.rename_topic(Topic.objects.get(pk=obj.pk), obj.name, by=person(request))
             else:
-                obj.pk = topics.create_topic(obj.name, by=request.user).pk
+                obj.pk = topics.create_topic(obj.name, by=person(request)).pk
         except ServiceError as error:
             tell(request, error)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from tracker.admin import looks
-from tracker.admin.base import AhdAdmin, ReadOnly, each, link, refuse, report
+from tracker.admin.base import AhdAdmin, ReadOnly, each, link, person, refuse, report
 from tracker.admin.follow_up import OfCommitment
 from tracker.admin.site import Section, site
 from tracker.models import (
@@ -34,7 +34,8 @@ class RuleForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def rule(self) -> RuleInput:
         """What was filled in."""
-        return RuleInput(**{name: self.cleaned_data.get(name) for name in RULE_FIELDS})
+        values: dict[str, Any] = {name: self.cleaned_data.get(name) for name in RULE_FIELDS}
+        return RuleInput(**values)
 
     def clean(self) -> dict[str, Any]:
         """Ask the service before anything is stored."""
@@ -74,13 +75,13 @@ class ReminderRuleAdmin(AhdAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Store through the service, which plans reminders anew."""
         if change:
-            rules.change_rule(obj, form.rule(), by=request.user)
+            rules.change_rule(obj, form.rule(), by=person(request))
         else:
-            obj.pk = rules.create_rule(form.rule(), by=request.user).pk
+            obj.pk = rules.create_rule(form.rule(), by=person(request)).pk
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         """Remove through the service, which plans reminders anew."""
-        rules.delete_rule(obj, by=request.user)
+        rules.delete_rule(obj, by=person(request))
 
 
 @admin.register(Reminder, site=site)
@@ -104,7 +105,7 @@ class OutgoingMessageAdmin(ReadOnly):
 
     section = Section.FOLLOW_UP
     list_display = [
-        "created_at", "kind", "channel", "recipient_name", "about", "state_badge", "attempts", "sent_at", "words",
+        "created_at", "kind", "channel", "recipient_name", "about", "state_badge", "attempts", "words",
     ]  # fmt: skip
     list_filter = ["state", "channel", "kind", "created_at"]
     list_select_related = ["reminder__commitment", "subscriber__user", "subscriber__endpoint"]
@@ -119,7 +120,7 @@ class OutgoingMessageAdmin(ReadOnly):
     @admin.action(description=_("Send again"), permissions=["retry"])
     def send_again(self, request: HttpRequest, queryset: QuerySet[OutgoingMessage]) -> None:
         """Try the selected failed messages again, each under its old id."""
-        done = each(request, queryset, lambda row: messages.retry(row, by=request.user))
+        done = each(request, queryset, lambda row: messages.retry(row, by=person(request)))
         report(request, ngettext("%(n)d message will be sent.", "%(n)d messages will be sent.", done), done)
 
     @admin.display(description=_("recipient"))

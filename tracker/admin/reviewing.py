@@ -40,7 +40,8 @@ class EditForm(forms.Form):
 
     def __init__(self, *args: Any, record: Any, **options: Any) -> None:
         self.stored = self.values_of(record)
-        super().__init__(*args, initial={**self.stored, "version": record.version}, **options)
+        options["initial"] = {**self.stored, "version": record.version}
+        super().__init__(*args, **options)
 
     @classmethod
     def values_of(cls, record: Any) -> dict[str, Any]:
@@ -191,8 +192,9 @@ def _show_present(form: EditForm, record: Any) -> None:
         typed = form.cleaned_data.get(name)
         if value != (list(typed) if name in form.party_fields and typed is not None else typed):
             form.add_error(name, _("Now stored: %(value)s") % {"value": _shown(value)})
-    form.data = form.data.copy()
-    form.data["version"] = record.version
+    data: Any = form.data
+    form.data = data.copy()
+    form.data["version"] = record.version  # type: ignore[index]
 
 
 def _shown(value: Any) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tracker.admin import cards
+from tracker.admin import cards, timeline
 from tracker.admin.reasons import reasons
 from tracker.models import Commitment, Meeting, ParticipationRole, PartyRole
 from tracker.queries import workplace
@@ -21,7 +21,7 @@ def commitment_sheet(commitment: Commitment) -> dict[str, Any]:
             "reasons": reasons(commitment.features),
         },
         "quotes": _quotes(commitment),
-        "reviews": commitment.reviews.select_related("by"),
+        "timeline": timeline.lines(commitment),
     }
 
 

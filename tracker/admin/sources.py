@@ -38,7 +38,8 @@ class SourceAdmin(AhdAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
         """Sources with the number of their articles."""
-        return super().get_queryset(request).annotate(article_count=Count("articles"))
+        sources: QuerySet[Source] = super().get_queryset(request)
+        return sources.annotate(article_count=Count("articles"))
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Articles keep their source."""

@@ -16,6 +16,7 @@ register.simple_tag(looks.percent, name="percent")
 register.simple_tag(looks.choice_badge, name="badge")
 register.simple_tag(looks.due_badge, name="due_badge")
 register.simple_tag(looks.span, name="span")
+register.simple_tag(looks.seconds, name="seconds")
 
 
 @register.simple_tag(takes_context=True)

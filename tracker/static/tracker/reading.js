@@ -1,6 +1,20 @@
 /* Links the words of an article with the records made of them: looking at one lights the other. */
 "use strict";
 
+// While the article is being read, look again every few seconds, for two minutes at most.
+document.addEventListener("DOMContentLoaded", () => {
+    const key = `ahd-looks ${location.pathname}`;
+    if (!document.querySelector("[data-pending]")) {
+        sessionStorage.removeItem(key);
+        return;
+    }
+    const looks = Number(sessionStorage.getItem(key)) + 1;
+    if (looks <= 60) {
+        sessionStorage.setItem(key, String(looks));
+        setTimeout(() => location.reload(), 2000);
+    }
+});
+
 document.addEventListener("DOMContentLoaded", () => {
     const text = document.querySelector("[data-article-text]");
     if (!text) {
