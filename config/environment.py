@@ -177,7 +177,7 @@ class Environment(BaseSettings):
     ahd_reminder_hour: int = knob(
         8,
         "a whole hour from 0 to 23",
-        "The hour of the day, in TIME_ZONE, at which reminders fall due; digests go at it in each recipient's.",
+        "The hour, in TIME_ZONE, at which reminders fall due; digests go at it in each recipient's zone.",
         ge=0,
         le=23,
     )

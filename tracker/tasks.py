@@ -32,7 +32,8 @@ def beat_heartbeat() -> None:
     heartbeats.beat()
 
 
-@shared_task(name="tracker.tasks.sweep_reminders")
+# After a long absence a round may have much to hand out; another one beside it does no harm.
+@shared_task(name="tracker.tasks.sweep_reminders", soft_time_limit=600, time_limit=630)
 def sweep_reminders() -> None:
     """Hand out what is due in follow-up and tell workers of the messages that wait."""
     sweeping.sweep()
@@ -44,7 +45,7 @@ def deliver_message(message_id: str) -> None:
     messages.deliver(UUID(message_id))
 
 
-@shared_task(name="tracker.tasks.replan")
+@shared_task(name="tracker.tasks.replan", soft_time_limit=3_600, time_limit=3_630)
 def replan(replanning_id: str) -> None:
     """Plan all reminders anew after a change of rules."""
     rules.replan(UUID(replanning_id))

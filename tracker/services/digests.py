@@ -4,6 +4,8 @@ import logging
 from datetime import datetime
 from uuid import UUID
 
+from celery.exceptions import SoftTimeLimitExceeded
+from django.db import OperationalError as DatabaseError
 from django.db import transaction
 from django.utils import timezone
 
@@ -36,6 +38,8 @@ def gather_due(now: datetime | None = None, limit: int = BATCH) -> int:
     for subscriber_id, cadence in (due := list(waiting)):
         try:
             _gather(subscriber_id, Cadence(cadence), now)
+        except (SoftTimeLimitExceeded, DatabaseError):
+            raise
         except Exception:
             log.exception("the digest of subscriber %s could not be gathered", subscriber_id)
     return len(due)

@@ -7,6 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from celery.exceptions import SoftTimeLimitExceeded
+from django.db import OperationalError as DatabaseError
 from django.db import transaction
 from django.utils import timezone
 
@@ -51,6 +53,8 @@ def hand_out_due(now: datetime | None = None, limit: int = BATCH) -> int:
     for reminder_id in due:
         try:
             hand_out(reminder_id, now)
+        except (SoftTimeLimitExceeded, DatabaseError):
+            raise
         except Exception as error:
             log.exception("reminder %s could not be handed out", reminder_id)
             _set_aside(reminder_id, error)

@@ -60,6 +60,12 @@ def due_ids(now: datetime) -> "QuerySet[OutgoingMessage, UUID]":
     )
 
 
+def pending_ids(now: datetime) -> list[UUID]:
+    """The ids of all pending messages whose moment has come, whoever was told of them."""
+    due = OutgoingMessage.objects.filter(state=MessageState.PENDING, due_at__lte=now)
+    return list(due.order_by("due_at").values_list("pk", flat=True))
+
+
 def release_expired(now: datetime) -> int:
     """Make the messages of dead processes pending again; returns how many."""
     return OutgoingMessage.objects.filter(state=MessageState.SENDING, lease_ends_at__lte=now).update(

@@ -7,7 +7,7 @@ from uuid import UUID
 from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.db import Error as DatabaseError
+from django.db import OperationalError as DatabaseError
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from django.db import Error as DatabaseError
+from celery.exceptions import SoftTimeLimitExceeded
+from django.db import OperationalError as DatabaseError
 from django.utils import timezone
 
 from tracker.services import digests, handing_out, messages, reports, rules
@@ -50,7 +51,7 @@ def _hand_out_all(now: datetime) -> int:
 def _part(run: Callable[[datetime], int], now: datetime) -> int:
     try:
         return run(now)
-    except DatabaseError:
+    except (SoftTimeLimitExceeded, DatabaseError):
         raise
     except Exception:
         log.exception("a part of the follow-up round failed")
