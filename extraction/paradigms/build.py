@@ -28,7 +28,7 @@ def is_current(target: Path = TARGET) -> bool:
 def stems() -> list[Stem]:
     """All stems of all word lists, in the order of the lists."""
     out = Collector()
-    for name, add in _LISTS.items():
+    for name, add in LISTS.items():
         for entry in lexicons.load(f"morphology/{name}"):
             try:
                 add(out, entry)
@@ -110,7 +110,7 @@ def _function(out: Collector, entry: Entry) -> None:
         out.add(word, form, "FB" if entry.flag("prefixed") else "F", ("f.+",))
 
 
-_LISTS: dict[str, Callable[[Collector, Entry], None]] = {
+LISTS: dict[str, Callable[[Collector, Entry], None]] = {
     "verbs": _verb,
     "masdars": _noun,
     "nouns": _noun,
