@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from config import api, databases
+from config import api, brokers, databases
 from config.environment import BASE_DIR, Environment, SettingError, load
 
 
@@ -198,6 +198,8 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# A broker may be away for as long as it likes; its workers wait.
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
 # A beat that was away must not leave a heap of sweeps: each expires before the next is sent.
@@ -215,22 +217,13 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
 }
 if ENV.redis_url:
     CELERY_BROKER_URL = ENV.redis_url.get_secret_value()
-    # What a dead worker held comes back in minutes, not in the hour that is kombu's default.
-    CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, Any] = {
-        "visibility_timeout": max(120, int(4 * AHD_EXTRACTION_SECONDS)),
-        "unacked_restore_interval": 10,
-        "socket_connect_timeout": 2,
-        "socket_keepalive": True,
-    }
+    CELERY_BROKER_TRANSPORT_OPTIONS = brokers.redis_options(CELERY_TASK_TIME_LIMIT)
 else:
-    CELERY_BROKER_URL = "filesystem://localhost//"
+    _folder(VAR / "broker" / "messages")
+    _folder(VAR / "broker" / "control")
+    CELERY_BROKER_URL = brokers.FILES_URL
+    CELERY_BROKER_TRANSPORT_OPTIONS = brokers.file_options(VAR / "broker")
     CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
-    CELERY_BROKER_TRANSPORT_OPTIONS = {
-        "data_folder_in": str(_folder(VAR / "broker" / "messages")),
-        "data_folder_out": str(VAR / "broker" / "messages"),
-        "control_folder": str(_folder(VAR / "broker" / "control")),
-        "polling_interval": 0.05,
-    }
 
 LOGGING: dict[str, Any] = {
     "version": 1,

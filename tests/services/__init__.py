@@ -1,0 +1,1 @@
+"""A whole installation, on real servers, with processes that die."""

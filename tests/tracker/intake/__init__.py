@@ -1,0 +1,1 @@
+"""Taking articles in, extracting them, recording, matching and reviewing what was read."""
