@@ -76,6 +76,8 @@ def length(found: Found) -> Built:
     count, unit = found.one("count"), found.groups.get("unit", ())
     if count is None or not unit or not 0 < count.value <= _LONGEST:
         return None
+    if count.label == "YEAR_NUM" and count.digits:
+        return None
     return _length(found, count.value, unit[-1])
 
 
@@ -94,7 +96,9 @@ def single_length(found: Found) -> Built:
         return None
     counted = found.one("one", "half")
     built = _length(found, 1, unit)
-    return built if counted or built is None else ("BARE_LENGTH", built[1])
+    if counted or built is None:
+        return built
+    return ("BARE_DAY" if unit.label == "DAY" else "BARE_LENGTH"), built[1]
 
 
 def clock(found: Found) -> Built:
@@ -150,6 +154,20 @@ def plain(found: Found) -> Built:
     if of is None or of.moment is None:
         return None
     return ("TIME" if of.label == "WEAK" else of.label), of.moment
+
+
+def weak_stretch(found: Found) -> Built:
+    """From one bare year or month to another."""
+    of = found.one("of")
+    return ("TIME", of.moment) if of and isinstance(of.moment, Stretch) else None
+
+
+def share_alone(found: Found) -> Built:
+    """A quarter or half of this year, where the word cannot mean a chapter or a half of a match."""
+    of = found.one("of")
+    moment = of.moment if of else None
+    sure = isinstance(moment, Fraction) and (moment.share == 4 or moment.months == 6)
+    return ("TIME", moment) if moment and sure else None
 
 
 def before(found: Found) -> Built:
@@ -222,12 +240,11 @@ def _anchored(found: Found, anchor: Anchor) -> Built:
     of, start = found.one("length"), found.one("start")
     if of is None or not isinstance(of.moment, Length):
         return None
-    a_day_within = of.moment.unit is Unit.DAY and anchor is Anchor.WITHIN
-    if of.label == "BARE_LENGTH" and (of.definite or a_day_within):
+    bare = of.label in ("BARE_LENGTH", "BARE_DAY")
+    if (bare and of.definite) or (of.label == "BARE_DAY" and anchor is Anchor.WITHIN):
         return None
-    if found.one("of"):
-        return "TIME", Unfixed()
-    return "TIME", replace(of.moment, anchor=anchor, start=start.moment if start else None)
+    counted_from: Moment | None = Unfixed() if found.one("of") else start.moment if start else None
+    return "TIME", replace(of.moment, anchor=anchor, start=counted_from)
 
 
 def _of(found: Found) -> Moment | None:
@@ -280,6 +297,8 @@ _OTHERS: tuple[Callable[[Found], Built], ...] = (
     unfixed_alone,
     stretch,
     plain,
+    weak_stretch,
+    share_alone,
     before,
     until,
     starting,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from extraction.timex.edtf import bounds
-from extraction.timex.resolve import Frame, Value, value_of
+from extraction.timex.resolve import value_of
 from extraction.timex.types import (
     After,
     Anchor,
@@ -32,6 +32,7 @@ from extraction.timex.types import (
     UnitShift,
     Until,
 )
+from extraction.timex.values import Frame, Value
 from extraction.timex.vocabulary import labels
 from extraction.timex.words import MAX_ISLAND
 from extraction.tokens import Document

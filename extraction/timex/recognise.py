@@ -18,99 +18,34 @@ from extraction.timex.types import (
     Repeated,
     Stretch,
     Timex,
+    Unfixed,
     Until,
 )
 from extraction.timex.words import islands
 from extraction.tokens import Document
 from extraction.types import Span
 
+
+def _labels(names: str) -> frozenset[str]:
+    return frozenset(names.split())
+
+
 # An island without one of these holds no time, whatever prepositions and numbers are in it.
-_CORE = frozenset(
-    [
-        "MONTH",
-        "HIJRI",
-        "WEEKDAY",
-        "DEICTIC",
-        "DAY",
-        "DAYS",
-        "WEEK",
-        "WEEKS",
-        "MONTH_WORD",
-        "MONTHS",
-        "YEAR_WORD",
-        "YEARS",
-        "DUAL",
-        "HOUR",
-        "DECADE",
-        "YEAR_NUM",
-        "SEASON",
-        "SEASON_YEAR",
-        "SCHOOL_START",
-        "FEAST",
-        "VAGUE",
-        "REPEAT",
-        "CLOCK",
-        "MIDNIGHT",
-        "FRACTION",
-        "PART",
-        "COLON",
-    ]
+_CORE = _labels(
+    "MONTH HIJRI WEEKDAY BARE_WEEKDAY DEICTIC DAY DAYS WEEK WEEKS MONTH_WORD MONTHS YEAR_WORD YEARS DUAL "
+    "HOUR DECADE YEAR_NUM SEASON SEASON_YEAR SCHOOL_START FEAST VAGUE REPEAT CLOCK MIDNIGHT FRACTION PART "
+    "COLON"
 )
 # No moment begins with these: connectives, signs, and words that only qualify.
-_NEVER_FIRST = frozenset(
-    [
-        "AND",
-        "OR",
-        "COMMA",
-        "SLASH",
-        "DASH",
-        "DOT",
-        "COLON",
-        "LEFT",
-        "RIGHT",
-        "QUOTE",
-        "IN",
-        "WITHIN",
-        "LIMIT",
-        "FROM",
-        "OF",
-        "TO",
-        "UNTIL",
-        "BEFORE",
-        "AFTER",
-        "BY",
-        "FOR",
-        "BETWEEN",
-        "PERIOD",
-        "CONTINUE",
-        "EQUALS",
-        "EXCEPT",
-        "TAIL",
-        "BEARER",
-        "FEW",
-        "DIRECTION",
-        "SAME",
-        "ABOUT",
-        "SINCE",
-        "HIJRI_ERA",
-        "COMMON_ERA",
-        "STUDY",
-        "ACCOUNT",
-        "UNDONE",
-        "FISCAL",
-        "LAST",
-        "MODIFIER",
-        "BIG",
-        "ZONE",
-        "FROM_NOW",
-    ]
+_NEVER_FIRST = _labels(
+    "AND OR COMMA SLASH DASH DOT COLON LEFT RIGHT QUOTE IN WITHIN LIMIT FROM OF TO UNTIL BEFORE AFTER BY FOR "
+    "BETWEEN PERIOD CONTINUE EQUALS EXCEPT TAIL BEARER FEW DIRECTION SAME ABOUT SINCE HIJRI_ERA COMMON_ERA "
+    "STUDY ACCOUNT UNDONE FISCAL LAST MODIFIER BIG ZONE FROM_NOW NONE"
 )
 # First words of a date that a noun before it can own.
-_BARE = frozenset(
-    {"DAY_NUM", "ORD", "YEAR_NUM", "YEAR_WORD", "YEARS", "MONTH", "HIJRI", "MONTH_WORD", "FRACTION"}
-)
+_BARE = _labels("DAY_NUM ORD YEAR_NUM YEAR_WORD YEARS MONTH HIJRI MONTH_WORD FRACTION")
 _NEEDED = {"equal": "TIME", "fraction": "SHARE_TIME", "modifier": "MODIFIER"}
-_DROPPED = frozenset({"WEAK", "SHARE_TIME", "BARE_LENGTH"})
+_DROPPED = frozenset({"WEAK", "SHARE_TIME", "BARE_LENGTH", "BARE_DAY"})
 
 
 def recognise(doc: Document) -> tuple[Timex, ...]:
@@ -174,13 +109,24 @@ def _timexes(doc: Document, atoms: Sequence[Atom]) -> list[Timex]:
     for position, atom in enumerate(atoms):
         if atom.moment is None or atom.label in _DROPPED:
             continue
-        span = Span(_start(doc, atom), doc.tokens[atom.end - 1].end)
+        end, moment = _settled(doc, atom.end, atom.moment)
+        span = Span(_start(doc, atom), doc.tokens[end - 1].end)
         owned = position > 0 and _owns(atoms[position - 1], atom)
-        where = (atom.form, atom.start, atom.end)
-        made.append(
-            Timex(span, _kind(atom.moment), span.quote(doc.text), *where, atom.moment, owned, atom.lead)
-        )
+        where = (atom.form, atom.start, end)
+        made.append(Timex(span, _kind(moment), span.quote(doc.text), *where, moment, owned, atom.lead))
     return made
+
+
+def _settled(doc: Document, end: int, moment: Moment) -> tuple[int, Moment]:
+    """A length that "from" follows: counted from an event, which fixes no day, or simply from now.
+
+    "Within 15 days of receiving it" against "within 15 days from the council". The
+    word "from" itself is left out.
+    """
+    if not isinstance(moment, Length) or not isinstance(moment.start, Unfixed):
+        return end, moment
+    event = end < len(doc.tokens) and doc.tokens[end].facts.can_masdar
+    return end - 1, Unfixed() if event else replace(moment, start=None)
 
 
 def _owns(noun: Atom, date: Atom) -> bool:
