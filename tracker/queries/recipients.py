@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db.models import Q, QuerySet
@@ -58,9 +59,10 @@ def supervisors() -> QuerySet[User]:
     return User.objects.filter(groups__name=SUPERVISORS, is_active=True)
 
 
-def report_readers() -> list[Recipient]:
-    """Those who get the weekly report."""
-    return _recipients(_active().filter(scope=SubscriptionScope.ESCALATIONS))
+def report_readers(since: datetime | None = None) -> list[Recipient]:
+    """Those who get the weekly report; with `since`, only those who were to get it by then."""
+    readers = _active().filter(scope=SubscriptionScope.ESCALATIONS)
+    return _recipients(readers.filter(created_at__lte=since) if since else readers)
 
 
 def is_reachable(subscriber: Subscriber) -> bool:

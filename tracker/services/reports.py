@@ -28,7 +28,7 @@ def issue_due(now: datetime | None = None) -> int:
     for supervisor in recipients.supervisors():
         subscriptions.expect_escalations(supervisor)
     period = _period(monday - timedelta(7))
-    messages = [_message(subscriber, period, now) for subscriber in _unserved(period)]
+    messages = [_message(subscriber, period, now) for subscriber in _unserved(period, issued_at)]
     OutgoingMessage.objects.bulk_create(messages, ignore_conflicts=True)
     nudges.deliver_on_commit(message.pk for message in messages)
     return len(messages)
@@ -49,11 +49,11 @@ def compose(period: str, unsubscribe_url: str) -> Mail | None:
     return emails.report([table for table in tables if table.rows], begins_on, ends_on, unsubscribe_url)
 
 
-def _unserved(period: str) -> list[Subscriber]:
-    """The readers with an address for whom the ledger holds no report of the period."""
+def _unserved(period: str, issued_at: datetime) -> list[Subscriber]:
+    """The readers by then, with an address, for whom the ledger holds no report of the period."""
     reports = OutgoingMessage.objects.filter(kind=MessageKind.REPORT, period=period)
     served = set(reports.values_list("subscriber", flat=True))
-    readers = [recipient.subscriber for recipient in recipients.report_readers()]
+    readers = [recipient.subscriber for recipient in recipients.report_readers(issued_at)]
     return [reader for reader in readers if reader.pk not in served and ledger.address_of(reader)]
 
 

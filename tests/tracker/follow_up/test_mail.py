@@ -314,6 +314,7 @@ def test_the_weekly_report(clock: Any, mailed: SmtpServer, tick: Tick) -> None:
     for due in (date(2026, 3, 1), date(2026, 5, 19), date(2026, 5, 30), date(2026, 9, 1)):
         make.commitment(due, actor=actor, owner=supervisor)
     make.commitment(date(2026, 3, 1), review="pending")
+    tick()
     clock.move_to("2026-05-25 06:59 +00:00")
     tick()
     assert not OutgoingMessage.objects.exists()
