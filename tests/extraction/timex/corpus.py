@@ -41,9 +41,8 @@ def _case(
     form: str, number: int, line: str, days: tuple[date | None, date | None], direction: int | None
 ) -> Case:
     sentence, _, given = line.rpartition(" =")
-    values = [
-        None if value.strip() == "null" else value.strip() for value in given.split("|") if value.strip()
-    ]
+    stripped = [value.strip() for value in given.split("|") if value.strip()]
+    values = [None if value == "null" else value for value in stripped]
     words = _MARKED.findall(sentence)
     if len(words) != len(values):
         raise ValueError(f"corpus line {number}: {len(words)} marked, {len(values)} values")

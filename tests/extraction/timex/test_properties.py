@@ -13,8 +13,7 @@ from extraction.tokens import read
 from tests.extraction.timex.corpus import Case, cases
 
 _LEXICON = [form for entry in lexicons.load("timex") for form in (entry.written, *entry.words("forms"))]
-_SIGNS = [*'،/-:()."
-وب', "ال", "المجلس", "قرر", "2026", "1447", "16:30"]
+_SIGNS = [*'،/-:()."', "\n", "و", "ب", "ال", "المجلس", "قرر", "2026", "1447", "16:30"]
 WORDS = st.one_of(
     st.sampled_from(_LEXICON),
     st.sampled_from(_SIGNS),
