@@ -6,9 +6,11 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from rest_framework import serializers
+from rest_framework.fields import empty
 
 CLOCK = re.compile(r"([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?\Z", re.ASCII)
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
@@ -75,6 +77,26 @@ class IdField(serializers.UUIDField):
         if not isinstance(data, str):
             self.fail("invalid")
         return super().to_internal_value(data)
+
+
+class RecordField(serializers.PrimaryKeyRelatedField[Any]):
+    """A row by its id; an empty text is no id."""
+
+    def __init__(self, model: type[Model], **options: Any) -> None:
+        super().__init__(queryset=model._default_manager.all(), pk_field=IdField(), **options)
+
+    def run_validation(self, data: Any = empty) -> Any:
+        """The row, or a refusal."""
+        if data == "":
+            self.fail("does_not_exist", pk_value=data)
+        return super().run_validation(data)
+
+
+class RecordsField(serializers.ListField):
+    """Rows by their ids, in order."""
+
+    def __init__(self, model: type[Model], **options: Any) -> None:
+        super().__init__(child=RecordField(model), max_length=500, **options)
 
 
 class ChoiceField(serializers.ChoiceField):

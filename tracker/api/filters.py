@@ -32,6 +32,10 @@ class StrictFilterBackend(DjangoFilterBackend):  # type: ignore[misc]
                 "names": ", ".join(sorted(known))
             }
             raise ValidationError({name: [message] for name in sorted(unknown)})
+        empty = [name for name, values in request.query_params.lists() if "" in values]
+        if empty:
+            # A client whose variable is empty must not get everything instead.
+            raise ValidationError({name: [_("Give a value, or leave it out.")] for name in sorted(empty)})
         rows: QuerySet[Any] = super().filter_queryset(request, queryset, view)
         return rows
 
@@ -47,6 +51,7 @@ class ChoicesFilter(django_filters.MultipleChoiceFilter):  # type: ignore[misc]
     """One of the choices; given several times, any of them."""
 
 
+@extend_schema_field({"type": "string", "minLength": 1, "maxLength": 200})
 class TextFilter(django_filters.CharFilter):  # type: ignore[misc]
     """Words that all occur in the folded columns, whatever their Arabic spelling."""
 

@@ -95,7 +95,7 @@ class KeysetPagination(BasePagination):
         return Response({"next": following, "previous": preceding, "results": data})
 
     def _order(self, request: Request, model: type[Model], orderings: dict[str, str]) -> Order:
-        asked = request.query_params.get("ordering") or f"-{next(iter(orderings))}"
+        asked = request.query_params.get("ordering", f"-{next(iter(orderings))}")
         name = asked.removeprefix("-")
         if name not in orderings:
             names = ", ".join(part for known in orderings for part in (known, f"-{known}"))

@@ -4,7 +4,6 @@ from typing import Any
 
 from rest_framework import serializers
 
-from tracker.api.fields import IdField
 from tracker.models import Actor, Article, Meeting, Mention, Review, Source, Topic
 
 
@@ -14,12 +13,6 @@ class ActorReference(serializers.ModelSerializer[Actor]):
     class Meta:
         model = Actor
         fields = ("id", "name", "kind")
-
-
-class ActorsField(serializers.ListField):
-    """Actors by their ids, in order; all those in one role."""
-
-    child = serializers.PrimaryKeyRelatedField(queryset=Actor.objects.all(), pk_field=IdField())
 
 
 class MeetingReference(serializers.ModelSerializer[Meeting]):

@@ -2,7 +2,7 @@
 
 from typing import Any, Literal
 
-from drf_spectacular.extensions import OpenApiAuthenticationExtension
+from drf_spectacular.extensions import OpenApiAuthenticationExtension, OpenApiSerializerExtension
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, inline_serializer
 from rest_framework import serializers
@@ -12,7 +12,7 @@ from tracker.api.problems import CONTENT_TYPE, TITLES
 
 IF_MATCH = OpenApiParameter(
     "If-Match",
-    str,
+    {"type": "string", "minLength": 1},
     OpenApiParameter.HEADER,
     description="The ETag of the record as it was read: 412 if somebody changed it since.",
 )
@@ -47,6 +47,20 @@ class ApiKeyScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-c
             "name": "Authorization",
             "description": f"“{KEYWORD} <key>”, the key as it was shown when it was issued.",
         }
+
+
+class StrictSerializerShape(OpenApiSerializerExtension):  # type: ignore[no-untyped-call]
+    """Input objects take no fields but their own."""
+
+    target_class = "tracker.api.fields.StrictSerializer"
+    match_subclasses = True
+
+    def map_serializer(self, auto_schema: AutoSchema, direction: Any) -> Any:
+        """The usual shape, closed."""
+        shape = auto_schema._map_serializer(  # type: ignore[no-untyped-call]
+            self.target, direction, bypass_extensions=True
+        )
+        return {**shape, "additionalProperties": False}
 
 
 class AhdSchema(AutoSchema):

@@ -68,6 +68,8 @@ ENDPOINTS = [
     Endpoint("commitment-tag", "put", OF + "topics/", "review", REVIEWERS, 200, {"topics": []}),
     Endpoint("commitment-follow", "post", OF + "follow/", "review", EVERYBODY, 200, {}),
     Endpoint("commitment-follow", "delete", OF + "follow/", "review", EVERYBODY, 204),
+    Endpoint("commitment-timeline", "get", OF + "timeline/", "read", EVERYBODY),
+    Endpoint("commitment-offered-articles", "get", OF + "offered-articles/", "read", EVERYBODY),
     Endpoint("status-change-list", "get", OF + "status-changes/", "read", EVERYBODY),
     Endpoint("due-date-revision-list", "get", OF + "due-date-revisions/", "read", EVERYBODY),
     Endpoint("evidence-list", "get", OF + "evidence/", "read", EVERYBODY),

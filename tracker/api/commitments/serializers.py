@@ -3,16 +3,15 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from tracker.api.fields import ChoiceField, IdField, StrictSerializer, TextField
+from tracker.api.fields import ChoiceField, RecordField, RecordsField, StrictSerializer, TextField
 from tracker.api.records import (
-    ActorsField,
     MeetingReference,
     MentionSerializer,
     PartySerializer,
     ReviewSerializer,
     TopicReference,
 )
-from tracker.models import Commitment, CommitmentKind, Meeting, ReportedStatus, ReviewState, Status
+from tracker.models import Actor, Commitment, CommitmentKind, Meeting, ReportedStatus, ReviewState, Status
 from tracker.models.base import EDTF_LENGTH, NAME_LENGTH
 from tracker.services import statuses
 
@@ -29,7 +28,7 @@ class CommitmentSerializer(serializers.ModelSerializer[Commitment]):
     """One action that a party is bound to. Dates ending in `_edtf` are EDTF strings."""
 
     address = serializers.HyperlinkedIdentityField(view_name="commitment-detail")
-    meeting = MeetingReference(read_only=True)
+    meeting = MeetingReference(read_only=True, allow_null=True)
     owner = serializers.CharField(source="owner.username", default=None, read_only=True, allow_null=True)
     topics = TopicReference(many=True, read_only=True)
     is_due_soon = serializers.BooleanField(read_only=True)
@@ -103,13 +102,11 @@ class CommitmentChangesSerializer(StrictSerializer):
 
     kind = ChoiceField(choices=CommitmentKind.choices, required=False)
     action = TextField(required=False, max_length=5000)
-    meeting = serializers.PrimaryKeyRelatedField(
-        queryset=Meeting.objects.all(), pk_field=IdField(), required=False, allow_null=True
-    )
+    meeting = RecordField(Meeting, required=False, allow_null=True)
     due_text = TextField(max_length=NAME_LENGTH, required=False, allow_blank=True)
     due_edtf = TextField(max_length=EDTF_LENGTH, required=False, allow_blank=True)
     reported_status = ChoiceField(choices=ReportedStatus.choices, required=False)
-    committers = ActorsField(required=False)
-    assignees = ActorsField(required=False)
-    recipients = ActorsField(required=False)
+    committers = RecordsField(Actor, required=False)
+    assignees = RecordsField(Actor, required=False)
+    recipients = RecordsField(Actor, required=False)
     reason = TextField(max_length=2000, required=False, allow_blank=True)

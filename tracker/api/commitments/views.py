@@ -13,6 +13,7 @@ from tracker.api.commitments.serializers import (
 )
 from tracker.api.followup.actions import FOLLOW_UP_ACCESS, FollowUpActions
 from tracker.api.followup.following import FOLLOWING_ACCESS, Followed
+from tracker.api.followup.timeline import TIMELINE_ACCESS, Timeline
 from tracker.api.reviewing import ReviewedViewSet, reviewed_access
 from tracker.api.schema import IF_MATCH
 from tracker.models import Commitment
@@ -21,7 +22,7 @@ from tracker.services import clock
 
 
 @extend_schema_view(partial_update=extend_schema(request=CommitmentChangesSerializer, parameters=[IF_MATCH]))
-class CommitmentViewSet(ReviewedViewSet[Commitment], FollowUpActions, Followed[Commitment]):
+class CommitmentViewSet(ReviewedViewSet[Commitment], FollowUpActions, Followed[Commitment], Timeline):
     """Actions that somebody is bound to, from proposal to known outcome."""
 
     queryset = Commitment.objects.all()
@@ -33,7 +34,7 @@ class CommitmentViewSet(ReviewedViewSet[Commitment], FollowUpActions, Followed[C
         "due": "due_latest_on",
         "confidence": "confidence",
     }
-    access = reviewed_access("commitment") | FOLLOW_UP_ACCESS | FOLLOWING_ACCESS
+    access = reviewed_access("commitment") | FOLLOW_UP_ACCESS | FOLLOWING_ACCESS | TIMELINE_ACCESS
 
     def get_queryset(self) -> QuerySet[Commitment]:
         """The commitments with all that is shown of them."""

@@ -105,7 +105,7 @@ class EvidenceViewSet(OfCommitment[Evidence], ResourceViewSet[Evidence]):
         new = evidence.NewEvidence(**given(self.read(UploadSerializer)))
         return self.created(evidence.add_evidence(self.commitment(), new, by=self.caller))
 
-    @extend_schema(responses={(200, "application/octet-stream"): OpenApiTypes.BINARY})
+    @extend_schema(responses={(200, "*/*"): OpenApiTypes.BINARY})
     @action(detail=True, renderer_classes=[JSONRenderer, FileRenderer])
     def file(self, request: Request, **kwargs: Any) -> FileResponse:
         """Download the file, always as an attachment."""

@@ -4,8 +4,18 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from rest_framework import serializers
+from rest_framework.fields import empty
+from rest_framework.reverse import reverse
 
-from tracker.api.fields import ChoiceField, DayField, FlagField, IdField, StrictSerializer, TextField
+from tracker.api.fields import (
+    ChoiceField,
+    DayField,
+    FlagField,
+    RecordField,
+    RecordsField,
+    StrictSerializer,
+    TextField,
+)
 from tracker.models import (
     Answer,
     AnswerChoice,
@@ -29,24 +39,17 @@ from tracker.models.base import EDTF_LENGTH, NAME_LENGTH
 REASON_LENGTH = 2000
 
 
-def record(model: Any, **options: Any) -> Any:
-    """A field that takes the id of a row."""
-    return serializers.PrimaryKeyRelatedField(
-        queryset=model.objects.all(), pk_field=IdField(), required=False, **options
-    )
-
-
 class UserField(serializers.SlugRelatedField[User]):
     """An active user, by user name."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(slug_field="username", queryset=User.objects.filter(is_active=True), **options)
 
-    def to_internal_value(self, data: Any) -> User:
-        """The user, or a refusal."""
-        if not isinstance(data, str):
+    def run_validation(self, data: Any = empty) -> Any:
+        """The user, or a refusal; an empty text is no name."""
+        if data is not empty and data is not None and (not isinstance(data, str) or not data):
             self.fail("invalid")
-        return super().to_internal_value(data)
+        return super().run_validation(data)
 
 
 class NewEvidenceSerializer(StrictSerializer):
@@ -55,7 +58,7 @@ class NewEvidenceSerializer(StrictSerializer):
     kind = ChoiceField(choices=EvidenceKind.choices)
     stance = ChoiceField(choices=Stance.choices)
     url = TextField(max_length=2000, required=False, allow_blank=True)
-    article = record(Article, allow_null=True)
+    article = RecordField(Article, required=False, allow_null=True)
     happened_on = DayField(required=False, allow_null=True)
     excerpt = TextField(max_length=5000, required=False, allow_blank=True)
 
@@ -97,7 +100,7 @@ class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
         if not evidence.file:
             return None
         kwargs = {"commitment": evidence.commitment_id, "pk": evidence.pk}
-        return str(self.context["view"].reverse_action("file", kwargs=kwargs))
+        return reverse("evidence-file", kwargs=kwargs, request=self.context["request"])
 
 
 class StatusSerializer(StrictSerializer):
@@ -106,7 +109,7 @@ class StatusSerializer(StrictSerializer):
     status = ChoiceField(choices=Status.choices)
     effective_on = DayField(required=False, allow_null=True)
     reason = TextField(max_length=REASON_LENGTH, required=False, allow_blank=True)
-    evidence = record(Evidence, many=True)
+    evidence = RecordsField(Evidence, required=False)
     new_evidence = NewEvidenceSerializer(many=True, required=False)
 
 
@@ -118,7 +121,7 @@ class DueDateSerializer(StrictSerializer):
     announced_by = TextField(max_length=NAME_LENGTH, required=False, allow_blank=True)
     announced_on = DayField(required=False, allow_null=True)
     reason = TextField(max_length=REASON_LENGTH, required=False, allow_blank=True)
-    evidence = record(Evidence, allow_null=True)
+    evidence = RecordField(Evidence, required=False, allow_null=True)
 
 
 class OwnerSerializer(StrictSerializer):
@@ -130,9 +133,7 @@ class OwnerSerializer(StrictSerializer):
 class TopicsSerializer(StrictSerializer):
     """All topics that a commitment belongs under."""
 
-    topics = serializers.PrimaryKeyRelatedField(
-        queryset=Topic.objects.all(), pk_field=IdField(), many=True, allow_empty=True
-    )
+    topics = RecordsField(Topic)
 
 
 class CadenceSerializer(StrictSerializer):
@@ -151,7 +152,9 @@ class FollowedSerializer(serializers.Serializer[Any]):
 class CriterionSerializer(serializers.ModelSerializer[Criterion]):
     """One point of the checklist that says when a commitment is done."""
 
-    judged_by = serializers.CharField(source="judged_by.username", default=None, read_only=True)
+    judged_by = serializers.CharField(
+        source="judged_by.username", default=None, read_only=True, allow_null=True
+    )
 
     class Meta:
         model = Criterion
@@ -190,8 +193,10 @@ class NewNoteSerializer(StrictSerializer):
 class FollowUpSerializer(serializers.ModelSerializer[FollowUp]):
     """A day on which somebody looks at a commitment again, and what they found."""
 
-    assignee = serializers.CharField(source="assignee.username", default=None, read_only=True)
-    done_by = serializers.CharField(source="done_by.username", default=None, read_only=True)
+    assignee = serializers.CharField(
+        source="assignee.username", default=None, read_only=True, allow_null=True
+    )
+    done_by = serializers.CharField(source="done_by.username", default=None, read_only=True, allow_null=True)
 
     class Meta:
         model = FollowUp
@@ -221,7 +226,7 @@ class NewSnoozeSerializer(StrictSerializer):
 class SnoozeSerializer(serializers.ModelSerializer[Snooze]):
     """Rest from reminders; `for_all` is false where only the caller's own rest."""
 
-    by = serializers.CharField(source="by.username", default=None, read_only=True)
+    by = serializers.CharField(source="by.username", default=None, read_only=True, allow_null=True)
     for_all = serializers.SerializerMethodField()
 
     class Meta:
@@ -246,7 +251,7 @@ class NewAnswerSerializer(StrictSerializer):
 class AnswerSerializer(serializers.ModelSerializer[Answer]):
     """An answer; until it is settled it waits for a monitor."""
 
-    by = serializers.CharField(source="by.username", default=None, read_only=True)
+    by = serializers.CharField(source="by.username", default=None, read_only=True, allow_null=True)
     evidence_url = serializers.CharField(read_only=True)
 
     class Meta:

@@ -2,9 +2,16 @@
 
 from rest_framework import serializers
 
-from tracker.api.fields import ChoiceField, ClockField, FlagField, StrictSerializer, TextField
-from tracker.api.records import ActorsField, MentionSerializer, PartySerializer, ReviewSerializer
-from tracker.models import Meeting, MeetingKind
+from tracker.api.fields import (
+    ChoiceField,
+    ClockField,
+    FlagField,
+    RecordsField,
+    StrictSerializer,
+    TextField,
+)
+from tracker.api.records import MentionSerializer, PartySerializer, ReviewSerializer
+from tracker.models import Actor, Meeting, MeetingKind
 from tracker.models.base import EDTF_LENGTH, NAME_LENGTH
 
 
@@ -57,7 +64,7 @@ class MeetingChangesSerializer(StrictSerializer):
     time = ClockField(required=False, allow_null=True)
     place = TextField(max_length=NAME_LENGTH, required=False, allow_blank=True)
     planned = FlagField(required=False)
-    organizers = ActorsField(required=False)
-    chair = ActorsField(required=False)
-    participants = ActorsField(required=False)
+    organizers = RecordsField(Actor, required=False)
+    chair = RecordsField(Actor, required=False)
+    participants = RecordsField(Actor, required=False)
     reason = TextField(max_length=2000, required=False, allow_blank=True)
