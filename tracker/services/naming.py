@@ -12,8 +12,8 @@ from tracker.models import ActorKind
 from tracker.services import extractor
 
 _WORD = re.compile(r"\w+")
-_ARTICLE = "ال"
-_SHORTEST_AFTER_ARTICLE = 2
+# The definite article; after a conjunction or preposition only where enough is left to be a word.
+_ARTICLE = re.compile(r"ال(?=..)|(?:[وفبك]ال|لل)(?=...)")
 
 
 class Reach(StrEnum):
@@ -25,7 +25,7 @@ class Reach(StrEnum):
 
 
 def words(text: str) -> list[str]:
-    """The folded words of a text, each without the definite article, punctuation left out."""
+    """The folded words of a text, each without the definite article and what is joined to it."""
     return [_bare(word) for word in _WORD.findall(extractor.fold(text))]
 
 
@@ -54,8 +54,8 @@ def reach(name_key: str, kind: ActorKind) -> Reach:
 
 
 def _bare(word: str) -> str:
-    short = word.removeprefix(_ARTICLE)
-    return short if len(short) >= _SHORTEST_AFTER_ARTICLE else word
+    article = _ARTICLE.match(word)
+    return word[article.end() :] if article else word
 
 
 def _bared(found: frozenset[str]) -> frozenset[str]:
