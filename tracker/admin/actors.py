@@ -30,6 +30,7 @@ class MembershipForm(forms.ModelForm):  # type: ignore[type-arg]
 
     started = EdtfField(label=_("from"), required=False)
     ended = EdtfField(label=_("until"), required=False)
+    source_url = forms.URLField(label=_("source address"), required=False, assume_scheme="https")
 
 
 class MembershipInline(TabularInline):

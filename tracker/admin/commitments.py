@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from tracker.admin import looks
 from tracker.admin.act_forms import ActForm
-from tracker.admin.acts import BY_NAME
+from tracker.admin.acts import BY_NAME, offered
 from tracker.admin.base import back, page, person, refuse
 from tracker.admin.filters import ActorFilter, DueFilter, MineFilter
 from tracker.admin.follow_up_page import follow_up_context
@@ -31,7 +31,7 @@ from tracker.models import (
     ReviewState,
 )
 from tracker.queries import workplace
-from tracker.services.errors import ServiceError
+from tracker.services.errors import NotAllowed, ServiceError
 
 
 class CommitmentForm(EditForm):
@@ -118,15 +118,27 @@ class CommitmentAdmin(ReviewedAdmin):
         form = offer.form(
             request.POST, request.FILES, commitment=commitment, user=person(request), auto_id=f"{name}_%s"
         )
+        if self._performed(form):
+            messages.success(request, str(offer.done))
+        elif offer.place != "inline" and offer in offered(commitment, person(request)):
+            return self._sheet(request, self._readable(request, str(pk)), form)
+        else:
+            for sentences in form.errors.values():
+                messages.error(request, " ".join(sentences))
+        return back(request, reverse("admin:tracker_commitment_change", args=[pk]))
+
+    def _performed(self, form: ActForm) -> bool:
+        """Whether the service did it; if not, the form says why."""
         if not form.is_valid():
-            return self._sheet(request, commitment, form)
+            return False
         try:
             form.perform()
+        except NotAllowed as error:
+            raise PermissionDenied from error
         except ServiceError as error:
             refuse(form, error)
-            return self._sheet(request, self._readable(request, str(pk)), form)
-        messages.success(request, str(offer.done))
-        return back(request, reverse("admin:tracker_commitment_change", args=[pk]))
+            return False
+        return True
 
     def _readable(self, request: HttpRequest, pk: str) -> Commitment:
         if not self.has_view_permission(request):

@@ -67,7 +67,9 @@ class ActorFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         """The one actor that was asked for."""
         chosen = _as_uuid(request.GET.get(self.parameter_name, ""))
-        return [(str(actor.pk), actor.name) for actor in Actor.objects.filter(pk=chosen)]
+        return [
+            (str(actor.pk), actor.name) for actor in Actor.objects.filter(pk__in=[chosen] if chosen else [])
+        ]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Commitment]) -> QuerySet[Commitment] | None:
         """The commitments in which the actor has a part."""
