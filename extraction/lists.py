@@ -32,6 +32,8 @@ def list_after(ctx: Context, start: int) -> list[tuple[int, int]]:
 
 
 def _colon(ctx: Context, start: int) -> int:
+    if start >= len(ctx.tokens):
+        return -1
     paragraph = ctx.doc.paragraphs[ctx.tokens[start].paragraph]
     for i in range(start, min(start + _REACH_OF_COLON, paragraph.stop)):
         if ctx.tokens[i].text == ":":
