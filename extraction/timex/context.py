@@ -1,9 +1,10 @@
 """The times of a whole article: what settles its missing years, which date a meeting, which is a deadline.
 
 Reference days follow the guideline: relative expressions count from the day of the
-nearest dated meeting where the caller gives one, else from the day of publication,
-else from the day of writing that the article betrays ("yesterday, Thursday 11 June
-2015"), else they stay unresolved and keep their words.
+nearest dated meeting where the caller gives one, else from the day of writing that the
+article betrays ("yesterday, Thursday 11 June 2015") or of publication, else they stay
+unresolved and keep their words. What a speaker counts from today ("tomorrow", "on
+Thursday") always counts from the day of writing.
 """
 
 from bisect import bisect_left, bisect_right
@@ -13,6 +14,7 @@ from datetime import date, timedelta
 
 from extraction.timex.edtf import bounds
 from extraction.timex.resolve import value_of
+from extraction.timex.resolve_dates import day_shift
 from extraction.timex.types import (
     After,
     Anchor,
@@ -54,7 +56,7 @@ _SHARED = frozenset({"limit", "limit-length", "within-length"})
 class TimeContext:
     """The time expressions of one document, in order, and what they say of its own day.
 
-    `today` is the day of publication, or of writing where the text betrays it.
+    `today` is the day of writing where the text betrays it, else that of publication.
     `anchors` are its full dates with the token they stand at.
     """
 
@@ -70,7 +72,8 @@ class TimeContext:
         """Read the context once per document; linear in the number of timexes."""
         ordered = tuple(timexes)
         anchors = tuple((timex.start, day) for timex in ordered if (day := _full_date(timex.moment)))
-        today = published or next((day for timex in ordered if (day := _day_of_writing(timex.moment))), None)
+        written = (_day_of_writing(timex.moment, published) for timex in ordered)
+        today = next((day for day in written if day), published)
         return cls(doc, ordered, published, today, anchors, _counts_hijri(ordered))
 
     def value(
@@ -190,7 +193,16 @@ class TimeContext:
     ) -> Value | None:
         days = self._settling(timex.start)
         settling = (self.published, *days) if self.published else (*days, self.today) if self.today else days
-        return value_of(moment, Frame(reference or self.today, settling, direction, self.hijri))
+        return value_of(moment, Frame(self._base(moment, reference), settling, direction, self.hijri))
+
+    def _base(self, moment: Moment, reference: date | None) -> date | None:
+        """The day to count from: tomorrow and Thursday from today, what was decided from its meeting.
+
+        A meeting still to come cannot be the one in which something was decided.
+        """
+        if self.today and (reference is None or reference > self.today or _is_spoken(moment)):
+            return self.today
+        return reference
 
     def _settling(self, token: int) -> tuple[date, ...]:
         """The full dates around a token, the nearest first."""
@@ -216,7 +228,12 @@ def _full_date(moment: Moment) -> date | None:
         return None
 
 
-def _day_of_writing(moment: Moment) -> date | None:
+def _day_of_writing(moment: Moment, published: date | None) -> date | None:
+    """The day that "yesterday, Thursday 11 June" or, beside a publication date, "today, Monday" betrays."""
+    if isinstance(moment, DayShift) and moment.weekday is not None and published:
+        value = day_shift(moment, published)
+        day = value.first() if value else None
+        return day - timedelta(days=moment.days) if day else None
     if not isinstance(moment, CalendarDate) or moment.days_from_now is None:
         return None
     day = _full_date(moment)
@@ -272,6 +289,15 @@ def _is_exact(moment: Moment) -> bool:
             return False
         case _:
             return True
+
+
+def _is_spoken(moment: Moment) -> bool:
+    """Whether a moment counts from the day of whoever speaks: tomorrow, on Thursday."""
+    if isinstance(moment, From):
+        return _is_spoken(moment.of)
+    return isinstance(moment, DayShift) or (
+        isinstance(moment, CalendarDate) and moment.weekday is not None and moment.month is None
+    )
 
 
 def _is_today(moment: Moment) -> bool:
