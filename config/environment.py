@@ -93,7 +93,7 @@ class Environment(BaseSettings):
     )
     redis_url: SecretStr | None = knob(
         None,
-        "redis://host:6379/0 or rediss://…",
+        "redis://host:6379/0, rediss://… or redis+socket:///path",
         "The broker that wakes the workers. Without it, files in AHD_VAR do, on one machine.",
     )
     time_zone: str = knob(
@@ -286,7 +286,7 @@ class Environment(BaseSettings):
     @field_validator("redis_url")
     @classmethod
     def _known_broker(cls, value: SecretStr) -> SecretStr:
-        return _require_scheme(value, ("redis", "rediss", "unix"))
+        return _require_scheme(value, ("redis", "rediss", "redis+socket"))
 
     @field_validator("email_url")
     @classmethod
