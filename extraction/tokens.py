@@ -1,7 +1,7 @@
 """Tokens of a text: folded words, numbers and signs that know their original offsets and place."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -16,6 +16,11 @@ _ARABIC = (
 _TOKEN = re.compile(
     f"(?P<WORD>[{_ARABIC}]+)|(?P<NUMBER>[0-9]+)|(?P<LATIN>[^\\W_0-9{_ARABIC}]+)|(?P<PUNCTUATION>\\S)"
 )
+
+
+# What reads a sentence may look at all of it for every word in it; real ones end long before this.
+MAX_SENTENCE = 400
+_COMMAS = frozenset("،,؛;:")
 
 
 class TokenKind(StrEnum):
@@ -69,7 +74,7 @@ class Document:
     """A text with its tokens; `sentences` and `paragraphs` are ranges of token indexes in order.
 
     Every token is in exactly one sentence and one paragraph, none of which is empty,
-    and no sentence crosses a paragraph.
+    and no sentence crosses a paragraph or holds more than MAX_SENTENCE tokens.
     """
 
     text: str
@@ -118,7 +123,10 @@ def read(text: str) -> Document:
             )
         )
         last_end = end
-    sentence_ranges = _ranges([token.sentence for token in tokens])
+    sentence_ranges = list(_cut(tokens, _ranges([token.sentence for token in tokens])))
+    for number, sentence in enumerate(sentence_ranges):
+        for token in tokens[sentence.start : sentence.stop]:
+            token.sentence = number
     paragraph_ranges = _ranges([token.paragraph for token in tokens])
     return Document(text, folded, tokens, sentence_ranges, paragraph_ranges)
 
@@ -134,6 +142,19 @@ def _locator(stretches: list[tuple[int, int]]) -> Callable[[int], int]:
         return at
 
     return locate
+
+
+def _cut(tokens: list[Token], sentences: list[range]) -> Iterator[range]:
+    """The sentences, none longer than MAX_SENTENCE: a longer one is cut after a comma, or anywhere."""
+    for sentence in sentences:
+        start = sentence.start
+        while sentence.stop - start > MAX_SENTENCE:
+            last = start + MAX_SENTENCE
+            commas = (i for i in range(last, last - MAX_SENTENCE // 2, -1) if tokens[i - 1].text in _COMMAS)
+            end = next(commas, last)
+            yield range(start, end)
+            start = end
+        yield range(start, sentence.stop)
 
 
 def _ranges(labels: list[int]) -> list[range]:

@@ -1,6 +1,6 @@
 """Tokens know their original place; every token has one sentence and one paragraph."""
 
-from extraction.tokens import Document, TokenKind, read
+from extraction.tokens import MAX_SENTENCE, Document, TokenKind, read
 
 
 def shape(doc: Document) -> list[tuple[str, TokenKind, bool]]:
@@ -49,6 +49,13 @@ def test_sentences_and_paragraphs_cover_all_tokens_in_order() -> None:
     for kind in ("sentences", "paragraphs"):
         for number, tokens in enumerate(getattr(doc, kind)):
             assert {getattr(doc.tokens[i], kind[:-1]) for i in tokens} == {number}
+
+
+def test_an_endless_sentence_is_cut_after_a_comma() -> None:
+    doc = read("كلمة " * 380 + "، " + "كلمة " * 1000)
+    assert [len(sentence) for sentence in doc.sentences] == [381, MAX_SENTENCE, MAX_SENTENCE, 200]
+    assert [doc.tokens[i].sentence for i in (380, 381, 1380)] == [0, 1, 3]
+    assert len(doc.paragraphs) == 1
 
 
 def test_a_text_without_tokens_has_no_sentence() -> None:
