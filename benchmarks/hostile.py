@@ -45,9 +45,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "visits and forums": _cycle("اجتماع زيارة ملتقى ندوة مؤتمر حفل دورة لقاء", " "),
     "titles": _repeat("رئيس وزير مدير "),
     "bodies": _repeat("مجلس لجنة وزارة "),
-    "names": lambda size: " ".join(f"{a}{b}وغم" for a in "بتثجحخدر" for b in "شصضطظعغ" for _ in range(size // 400))[
-        :size
-    ],
+    "names": _cycle("بشوغم تصوغم ثضوغم جطوغم حظوغم خعوغم", " "),
     "different names": lambda size: " ".join("".join(p) for p in itertools.islice(
         itertools.product("بتثجحخدر", "شصضطظعغف", "قكلمنهوي", "سزرذدخحج", "غعظطضصشس", "بلمن"), size // 7)),
     "people": _repeat("السيد محمد العلوي رئيس المجلس والسيدة فاطمة الزهراء و"),
