@@ -140,6 +140,9 @@ def test_sources_by_name(editor: APIClient) -> None:
         ("articles/?published_from=yesterday", "published_from"),
         ("articles/?published_from=2024-02-30", "published_from"),
         ("articles/?text=%00", "text"),
+        ("articles/?text=", "text"),
+        ("commitments/?actor=", "actor"),
+        ("commitments/?ordering=", "ordering"),
         ("articles/?text=" + "x" * 201, "text"),
         ("articles/?colour=red", "colour"),
         ("articles/?ordering=body", "ordering"),
@@ -178,7 +181,7 @@ ORDERINGS = ["created_at", "-created_at", "due", "-due", "confidence", "-confide
 
 
 @pytest.mark.parametrize("ordering", ORDERINGS)
-@pytest.mark.parametrize("size", [1, 2, 3, 7, 8])
+@pytest.mark.parametrize("size", [1, 3, 7])
 def test_pages_hold_every_row_once_forth_and_back(editor: APIClient, ordering: str, size: int) -> None:
     days = [
         dt.date(2030, 1, 1),
