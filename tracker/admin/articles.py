@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
@@ -133,7 +134,7 @@ class ArticleAdmin(AhdAdmin):
         retry_all(request, list(queryset))
 
     @admin.display(description="")
-    def action_checkbox(self, obj: Any) -> str:
+    def action_checkbox(self, obj: Any) -> SafeString:
         """The box that selects a row; Django's own would fetch each text, only to name the row."""
         label = _("Select: %(article)s") % {"article": obj.title or obj.opening}
         box = forms.CheckboxInput({"class": "action-select", "aria-label": label}, lambda value: False)

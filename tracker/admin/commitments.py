@@ -124,7 +124,7 @@ class CommitmentAdmin(ReviewedAdmin):
             return self._sheet(request, self._readable(request, str(pk)), form)
         else:
             for sentences in form.errors.values():
-                messages.error(request, " ".join(sentences))
+                messages.error(request, " ".join(str(sentence) for sentence in sentences))
         return back(request, reverse("admin:tracker_commitment_change", args=[pk]))
 
     def _performed(self, form: ActForm) -> bool:

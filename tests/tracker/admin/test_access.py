@@ -119,9 +119,12 @@ def test_other_names_are_kept_once_and_taken_away(editor: Client) -> None:
 def test_a_membership_takes_edtf_dates_only(editor: Client) -> None:
     person, body = rows.an_actor(), rows.an_actor(kind="organization")
     member = {
-        "memberships-TOTAL_FORMS": "1", "memberships-0-organization": str(body.pk),
-        "memberships-0-person": str(person.pk), "memberships-0-role": "كاتب", "memberships-0-started": "last year",
-    }  # fmt: skip
+        "memberships-TOTAL_FORMS": "1",
+        "memberships-0-organization": str(body.pk),
+        "memberships-0-person": str(person.pk),
+        "memberships-0-role": "كاتب",
+        "memberships-0-started": "last year",
+    }
     page = soup(editor.post(url(person), actor_form(person, **member)))
     assert "EDTF" in words(page.select_one(".errorlist"))
     member["memberships-0-started"] = "2024"

@@ -9,7 +9,10 @@ from tests.tracker.admin.pages import get, posts, told, url, words
 from tests.tracker.api import rows
 from tracker.models import Article, ExtractionRun
 
-BODY = "قال العمدة في لقاء السبت إنه يتعهد بترميم السوق القديم قبل متم أبريل 2031، ثم انصرف.\nانتهى <b>الخبر</b>."
+BODY = (
+    "قال العمدة في لقاء السبت إنه يتعهد بترميم السوق القديم قبل متم أبريل 2031، ثم انصرف."
+    "\nانتهى <b>الخبر</b>."
+)
 
 
 def marked() -> Article:

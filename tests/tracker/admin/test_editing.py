@@ -73,9 +73,16 @@ def test_a_meeting_is_corrected(editor: Client) -> None:
     meeting = rows.a_meeting()
     chair = meeting.participations.get().actor
     data = filled(
-        meeting, editor, title="دورة أكتوبر", date_edtf="2030-10-01", time="10:30", place="القاعة", planned="on",
-        organizers=[str(chair.pk)], chair=[],
-    )  # fmt: skip
+        meeting,
+        editor,
+        title="دورة أكتوبر",
+        date_edtf="2030-10-01",
+        time="10:30",
+        place="القاعة",
+        planned="on",
+        organizers=[str(chair.pk)],
+        chair=[],
+    )
     assert send(editor, meeting, data).status_code == 302
     meeting.refresh_from_db()
     assert (meeting.title, meeting.place, meeting.planned) == ("دورة أكتوبر", "القاعة", True)
