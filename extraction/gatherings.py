@@ -13,8 +13,52 @@ from extraction.lexicons import Entry, load
 from extraction.morphology import Facts
 from extraction.nouns import Noun
 from extraction.nouns import phrases as fixed_phrases
-from extraction.phrases import NounPhrase, Phrases
+from extraction.phrases import NounPhrase, Phrases, boundaries
 from extraction.types import MeetingKind
+
+CONVENING = "gathering.convening"
+_FAMILIES = {
+    "forum": (
+        "congress",
+        "forum",
+        "platform",
+        "symposium",
+        "summit",
+        "table",
+        "lecture",
+        "conference_day",
+        "salon",
+        "day",
+    ),
+    "training": ("workshop", "study_days"),
+    "visit": ("visit", "tour", "zara", "tafaqqada", "ayana"),
+    "ceremony": (
+        *(
+            "ceremony",
+            "signing",
+            "inauguration",
+            "installation",
+            "rite",
+            "celebration",
+            "evening",
+            "honouring",
+        ),
+        *("handover", "open_day", "dashshana", "ihtafala"),
+    ),
+    "protest": (
+        "stand",
+        "march",
+        "sit_in",
+        "demonstration",
+        "rally",
+        "anger_day",
+        "tazahara",
+        "itasama",
+        "tajammaa",
+    ),
+    "assembly": ("assembly", "founding"),
+}
+_FAMILY_OF = {name: family for family, members in _FAMILIES.items() for name in members}
 
 
 @dataclass(slots=True, eq=False)
@@ -22,7 +66,8 @@ class Mention:
     """One word (or fixed phrase) for an occasion: tokens `head..end-1`, its own modifiers included.
 
     `entry` is the lexicon id, `family` the same for words that may name one occasion in
-    turn (`اللقاء` after `اجتماع`). `weak` heads name other things as well.
+    turn (`اللقاء` after `اجتماع`): meet, forum, training, visit, ceremony, protest,
+    assembly. `weak` heads name other things as well, `dull` ones most of the time.
     """
 
     head: int
@@ -38,14 +83,29 @@ class Mention:
     dull: bool = False
     modifiers: frozenset[str] = frozenset()
     phrase: NounPhrase | None = None
+    family: str = ""
 
 
 def find(table: Phrases) -> list[Mention]:
     """All mentions of a document in order."""
     mentions = (
-        _noun_mention(table, index) or _verb_mention(table, index) for index in range(len(table.doc.tokens))
+        _noun_mention(table, index) or _verb_mention(table, index) or _body_mention(table, index)
+        for index in range(len(table.doc.tokens))
     )
-    return [mention for mention in mentions if mention is not None]
+    found = _without_owners([mention for mention in mentions if mention is not None])
+    for mention in found:
+        mention.family = _FAMILY_OF.get(mention.entry.rpartition(".")[2], "meet")
+    return found
+
+
+def _without_owners(mentions: list[Mention]) -> list[Mention]:
+    """Drop a body read as its session where it only completes the name of another occasion."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        owner = mention.entry == CONVENING and kept and kept[-1].end > mention.head and not kept[-1].verbal
+        if not owner:
+            kept.append(mention)
+    return kept
 
 
 def _noun_mention(table: Phrases, index: int) -> Mention | None:
@@ -55,14 +115,14 @@ def _noun_mention(table: Phrases, index: int) -> Mention | None:
     fixed, entry = _fixed(table, index, word)
     form = word.form("gathering") if entry is None else None
     if entry is None:
-        if form is None:
+        if form is None or _in_party_name(table, index):
             return None
         entry = form.entry
     phrase = table.at(index)
     end = max(phrase.end if phrase is not None else index + 1, index + fixed)
     return Mention(
         index, end, entry.id, MeetingKind(entry.word("kind")), False,
-        word.al or _defined(table, index, word, fixed), _pointed(table, index),
+        _is_definite(table, index, word, fixed, entry), _pointed(table, index),
         form is not None and word.owned, word.stem.endswith("ات"),
         entry.flag("weak"), entry.flag("dull"), frozenset(_modifiers(table, index + 1, end)), phrase,
     )  # fmt: skip
@@ -84,10 +144,23 @@ def _fixed(table: Phrases, index: int, word: Noun) -> tuple[int, Entry | None]:
     return 1, None
 
 
-def _defined(table: Phrases, index: int, word: Noun, fixed: int) -> bool:
-    """`جلسة العمل`, `اجتماع المجلس`: definite by the noun after it."""
+def _in_party_name(table: Phrases, index: int) -> bool:
+    """`حزب المؤتمر`: a gathering word that names a party."""
+    before = table.nouns[index - 1] if index else None
+    return before is not None and any(form.entry.id == "body.party" for form in before.forms)
+
+
+def _is_definite(table: Phrases, index: int, word: Noun, fixed: int, entry: Entry) -> bool:
+    """By ال, by the noun after it (`جلسة العمل`), not with the ending of `اجتماعا`."""
+    if word.stem.endswith("ا") and not entry.lemma.endswith("ا"):
+        return False
     following = table.nouns[index + 1] if index + 1 < len(table.nouns) else None
-    return fixed == 1 and following is not None and following.al and not following.prep and not following.conj
+    joined = following is not None and following.al and not following.prep and not following.conj
+    # After ل the article of a word in ل leaves no trace: `للقاء` is `لِلِقاء` or `لِلِّقاء`.
+    if word.al and not (word.prep == "ل" and word.stem.startswith("ل")):
+        return True
+    timely = following is not None and boundaries().get(following.word) == "time"
+    return fixed == 1 and joined and not timely
 
 
 def _pointed(table: Phrases, index: int) -> bool:
@@ -124,8 +197,61 @@ def _verb_mention(table: Phrases, index: int) -> Mention | None:
     if word is None or not token.facts.can_verb or word.labels:
         return None
     entry = occasion_verb(token.facts)
-    if entry is None or entry.label != "gather":
+    if entry is None or (entry.label != "gather" and not _convenes(table, index, entry)):
         return None
+    if entry.label != "gather":
+        return _convening(table, index, table.at(index + 1))
     return Mention(
         index, index + 1, entry.id, MeetingKind(entry.word("kind")), True, weak=not token.facts.verb_only
+    )
+
+
+def _convenes(table: Phrases, index: int, entry: Entry) -> bool:
+    """`انعقد المجلس`: a body is the subject, and no noun stands for the occasion."""
+    if entry.lemma not in _convening_verbs() or index + 1 >= len(table.nouns):
+        return False
+    following = table.nouns[index + 1]
+    named = following is not None and "body" in following.labels and not following.labels & {"gathering"}
+    return named and following is not None and not following.prep
+
+
+def _body_mention(table: Phrases, index: int) -> Mention | None:
+    """`المجلس المنعقد أمس`, `الهيئة التي ستنعقد`: a body that stands for its session."""
+    word = table.nouns[index]
+    if word is None or "body" not in word.labels or "gathering" in word.labels:
+        return None
+    phrase = table.at(index)
+    if phrase is None or phrase.head != index or phrase.end >= len(table.nouns):
+        return None
+    at = phrase.end
+    following = table.nouns[at]
+    if following is not None and "pron_rel" in following.facts.pos and at + 1 < len(table.nouns):
+        at += 1
+        following = table.nouns[at]
+    if following is None:
+        return None
+    entry = occasion_verb(following.facts)
+    meets = following.word in _convened() or (entry is not None and entry.lemma in _convening_verbs())
+    return _convening(table, index, phrase) if meets else None
+
+
+def _convening(table: Phrases, index: int, phrase: NounPhrase | None) -> Mention:
+    end = phrase.end if phrase is not None else index + 1
+    return Mention(
+        index, end, CONVENING, MeetingKind.SESSION, definite=False, weak=True,
+        modifiers=frozenset(_modifiers(table, index, end)), phrase=phrase,
+    )  # fmt: skip
+
+
+@cache
+def _convening_verbs() -> frozenset[str]:
+    return frozenset(
+        entry.lemma for entry in load("occasions") if entry.id in {"occur.inaqada", "occur.iltaama"}
+    )
+
+
+@cache
+def _convened() -> frozenset[str]:
+    return frozenset(
+        w for entry in load("occasions") if entry.label == "convened" for w in entry.words("words")
     )

@@ -11,29 +11,18 @@ from datetime import date
 
 from extraction.actors import Entities
 from extraction.gatherings import Mention, find
+from extraction.merging import Cluster, Models, View, link_features, models, occasion_features, view
 from extraction.occasions import Frame, Reader, words
 from extraction.phrases import NounPhrase, Phrases
-from extraction.timex import Timex, bounds, clock_of, resolve
+from extraction.timex import Timex, bounds, clock_of
+from extraction.timex.context import TimeContext
 from extraction.types import Meeting, MeetingKind, Party, Span
 
 MAX_OPEN = 12
 MAX_PARTIES = 12
 MAX_QUOTE = 14
+_LARGER = frozenset({"forum", "assembly", "training"})
 _MEMBERS = frozenset({"body.party", "body.union", "body.federation", "body.association", "body.movement"})
-_FAMILIES = {
-    "gathering.meeting": "meet", "gathering.encounter": "meet", "gathering.sitting": "meet",
-    "gathering.session": "meet", "gathering.consultation": "meet", "gathering.talks": "meet",
-    "gathering.dialogue": "meet", "gathering.reception": "meet", "gather.ijtamaa": "meet",
-    "gather.iltaqa": "meet", "gather.tabahatha": "meet", "gather.istaqbala": "meet",
-    "gathering.cabinet": "meet", "gathering.convening": "meet",
-    "gathering.congress": "forum", "gathering.forum": "forum", "gathering.platform": "forum",
-    "gathering.symposium": "forum", "gathering.summit": "forum", "gathering.table": "forum",
-    "gathering.lecture": "forum", "gathering.conference_day": "forum", "gathering.salon": "forum",
-    "gathering.day": "forum", "gathering.founding": "forum",
-    "gathering.assembly": "assembly",
-    "gathering.workshop": "training", "gathering.study_days": "training",
-    "gathering.visit": "visit", "gathering.tour": "visit", "gather.zara": "visit",
-}  # fmt: skip
 
 
 @dataclass(slots=True, eq=False)
@@ -50,7 +39,6 @@ class Occasion:
     chair: tuple[Party, ...] = ()
     participants: tuple[Party, ...] = ()
     planned: bool = False
-    modifiers: set[str] = field(default_factory=set)
 
     @property
     def first(self) -> Mention:
@@ -100,102 +88,116 @@ class Occasions:
 
 
 def find_meetings(
-    table: Phrases, entities: Entities, timexes: Iterable[Timex], published: date | None
+    table: Phrases,
+    entities: Entities,
+    timexes: Iterable[Timex],
+    published: date | None,
+    learned: Models | None = None,
 ) -> Occasions:
-    """All occasions of a document. Linear in its length."""
-    mentions = find(table)
-    reader = Reader(table, timexes, mentions)
-    dater = _Dater(table, reader.timexes, published)
-    clusters: list[Occasion] = []
-    part_of: dict[int, Occasion] = {}
-    for mention in mentions:
-        frame = reader.frame(mention)
-        home = part_of.get(mention.head) or _home(frame, clusters, dater, table)
-        if home is None:
-            home = Occasion("", [])
-            clusters.append(home)
-        home.frames.append(frame)
-        home.modifiers |= mention.modifiers
-        if frame.inside >= 0:
-            part_of[frame.inside] = home
-    kept = [o for o in clusters if _is_occasion(o)]
+    """All occasions of a document. Linear in its length. `learned` replaces the shipped weights."""
+    learned = learned or models()
+    dater, views, parts = read_views(table, entities, timexes, published)
+    clusters = cluster(table, dater, views, parts, learned)
+    kept = [Occasion("", c.frames) for c in real_occasions(table, clusters, learned)]
     for number, occasion in enumerate(kept, start=1):
         occasion.id = f"m{number}"
         _fill(occasion, table, entities, dater)
     return Occasions(table, entities, kept)
 
 
-# -- which mentions are one occasion
+def read_views(
+    table: Phrases, entities: Entities, timexes: Iterable[Timex], published: date | None
+) -> tuple["Dater", list[View], dict[int, int]]:
+    """Every mention with its surroundings, and which head is told to be part of which."""
+    mentions = find(table)
+    reader = Reader(table, timexes, mentions)
+    dater = Dater(table, reader.timexes, published)
+    views, parts = [], {}
+    for mention in mentions:
+        frame = reader.frame(mention)
+        parties = _ids(
+            entities, (*frame.organizers, *frame.participants, *frame.body, *frame.owner, *frame.chair)
+        )
+        objects = _ids(entities, frame.participants) - _ids(
+            entities, (*frame.organizers, *frame.participants[:1])
+        )
+        places = {table.text(phrase) for phrase in frame.places}
+        views.append(view(table, frame, parties, objects, places, dater.of(frame)))
+        if frame.inside >= 0:
+            parts[frame.inside] = mention.head
+        elif mention.verbal and views[:-1] and _relative_of(table, views[-2].frame.mention, mention):
+            parts[mention.head] = views[-2].frame.mention.head
+    return dater, views, parts
 
 
-def _home(frame: Frame, clusters: list[Occasion], dater: "_Dater", table: Phrases) -> Occasion | None:
-    """The occasion that a mention refers back to, or None for a new one."""
-    for same_word in (True, False):
-        for occasion in reversed(clusters[-MAX_OPEN:]):
-            if _fits(frame, occasion, same_word, dater):
-                return occasion
-    return None
+def _ids(entities: Entities, phrases: Iterable[NounPhrase]) -> set[int]:
+    return {entity.id for phrase in phrases if (entity := entities.at(phrase.start)) is not None}
 
 
-def _fits(frame: Frame, occasion: Occasion, same_word: bool, dater: "_Dater") -> bool:
-    mention = frame.mention
-    entries = {f.mention.entry for f in occasion.frames}
-    if same_word != (mention.entry in entries):
-        return False
-    if not same_word and _family(mention) not in {_family(f.mention) for f in occasion.frames}:
-        return False
-    if dater.conflict(frame, occasion):
-        return False
-    if mention.verbal or not (mention.definite or mention.demonstrative or mention.owned):
-        return same_word and _retold(frame, occasion, dater)
-    if mention.plural != occasion.first.plural:
-        return False
-    if mention.demonstrative:
-        return True
-    if not mention.modifiers:
-        return True
-    if mention.owned:
-        return same_word
-    return same_word and (not occasion.modifiers or bool(mention.modifiers & occasion.modifiers))
+def _relative_of(table: Phrases, noun: Mention, verb: Mention) -> bool:
+    """`الجلسة العامة التي ستجتمع`: a verb that tells of the occasion before it."""
+    before = table.nouns[verb.head - 1]
+    near = 0 <= verb.head - noun.end <= 2 and not noun.verbal
+    return near and before is not None and "pron_rel" in before.facts.pos
 
 
-def _family(mention: Mention) -> str:
-    return _FAMILIES.get(mention.entry, mention.entry)
+def cluster(
+    table: Phrases, dater: "Dater", views: Sequence[View], parts: dict[int, int], learned: Models
+) -> list[Cluster]:
+    """Join the mentions of each occasion, in order of their first mentions."""
+    clusters: list[Cluster] = []
+    home_of: dict[int, Cluster] = {}
+    for it in views:
+        head = it.frame.mention.head
+        home = home_of.get(parts[head]) if head in parts else None
+        home = home or larger(it, clusters) or best_home(table, dater, it, clusters, learned)
+        if home is None:
+            home = Cluster()
+            clusters.append(home)
+        home.add(it)
+        home_of[head] = home
+    return clusters
 
 
-def _retold(frame: Frame, occasion: Occasion, dater: "_Dater") -> bool:
-    """An indefinite mention that tells the same occasion again."""
-    mention = frame.mention
-    if mention.verbal:
-        return False
-    common = mention.modifiers & occasion.modifiers
-    return len(common) >= 2 or (bool(common) and dater.agree(frame, occasion))
+def best_home(
+    table: Phrases, dater: "Dater", it: View, clusters: Sequence[Cluster], learned: Models
+) -> Cluster | None:
+    """The cluster that a mention most probably belongs to, or None for a new one."""
+    best, high = None, learned.link_threshold
+    alone = is_alone(it, clusters)
+    for rank, candidate in enumerate(reversed(clusters[-MAX_OPEN:])):
+        clash = dater.clash(it.date, candidate.dates)
+        score = learned.links.score(link_features(table, it, candidate, rank, clash, alone))
+        if score > high:
+            best, high = candidate, score
+    return best
 
 
-def _is_occasion(occasion: Occasion) -> bool:
-    """Whether the mentions stand for a real occasion and not for a habit, a body or a thing."""
-    mentions = [frame.mention for frame in occasion.frames]
-    cues = sum(_evidence(frame) for frame in occasion.frames)
-    if all(m.plural for m in mentions):
-        return cues >= 3
-    if all(m.dull for m in mentions):
-        return cues >= 3
-    if all(m.weak for m in mentions):
-        return cues >= 2
-    return True
+def is_alone(it: View, clusters: Sequence[Cluster]) -> bool:
+    """Whether no cluster near enough is of the mention's family."""
+    return all(it.frame.mention.family not in c.families for c in clusters[-MAX_OPEN:])
 
 
-def _evidence(frame: Frame) -> int:
-    return (
-        min(frame.cues, 2) + bool(frame.timexes) + bool(frame.places) + bool(frame.role in {"hold", "occur"})
-        + bool(frame.chair) + frame.held + bool(frame.organizers) + frame.mention.demonstrative
-    )  # fmt: skip
+def larger(it: View, clusters: Sequence[Cluster]) -> Cluster | None:
+    """The last occasion that an opening or closing session can be part of."""
+    if not it.frame.part:
+        return None
+    return next((c for c in reversed(clusters[-MAX_OPEN:]) if c.families & _LARGER), None)
+
+
+def real_occasions(table: Phrases, clusters: Sequence[Cluster], learned: Models) -> list[Cluster]:
+    """The clusters that stand for occasions and not for habits, bodies or things."""
+    forum = any("forum" in c.families or "assembly" in c.families for c in clusters)
+    return [
+        c for c in clusters
+        if learned.occasions.score(occasion_features(table, c, forum)) > learned.occasion_threshold
+    ]  # fmt: skip
 
 
 # -- the fields
 
 
-def _fill(o: Occasion, table: Phrases, entities: Entities, dater: "_Dater") -> None:
+def _fill(o: Occasion, table: Phrases, entities: Entities, dater: "Dater") -> None:
     o.kind = _kind(o, table)
     o.date = dater.date_of(o)
     o.time = next((clock_of(f.clock) for f in o.frames if f.clock is not None), None)
@@ -256,7 +258,7 @@ def _of_members(o: Occasion, table: Phrases) -> bool:
     return False
 
 
-def _planned(o: Occasion, dater: "_Dater") -> bool:
+def _planned(o: Occasion, dater: "Dater") -> bool:
     latest = bounds(o.date)[0] if o.date else None
     if latest is not None and dater.published is not None and latest != dater.published:
         return latest > dater.published
@@ -276,14 +278,12 @@ def _quote(table: Phrases, mention: Mention) -> Span:
     return doc.span(mention.head, end)
 
 
-class _Dater:
+class Dater:
     """Resolves the times beside mentions against the day of publication."""
 
     def __init__(self, table: Phrases, timexes: list[Timex], published: date | None) -> None:
         self.published = published
-        values = (resolve(t, None) for t in timexes)
-        days = [bounds(value)[0] for value in values if value and len(value) == 10]
-        self.anchors = [day for day in days if day is not None]
+        self._times = TimeContext.build(table.doc, timexes, published)
         self._known: dict[tuple[int, int], str | None] = {}
 
     def value(self, timex: Timex, frame: Frame) -> str | None:
@@ -291,13 +291,7 @@ class _Dater:
         direction = 1 if frame.future and not frame.past else -1 if frame.past and not frame.future else 0
         key = (timex.start, direction)
         if key not in self._known:
-            self._known[key] = resolve(
-                timex,
-                self.published,
-                published=self.published,
-                anchors=self.anchors,
-                direction=direction or None,
-            )
+            self._known[key] = self._times.meeting_date(timex, planned=direction > 0 if direction else None)
         return self._known[key]
 
     def of(self, frame: Frame, loose: bool = False) -> str | None:
@@ -313,24 +307,24 @@ class _Dater:
         values = [value for frame in o.frames if (value := self.of(frame)) is not None]
         if values:
             return max(values, key=lambda value: min(len(value), 10))
-        return next((value for f in o.frames if (value := self.of(f, loose=True)) is not None), None)
+        near = next((value for f in o.frames if (value := self.of(f, loose=True)) is not None), None)
+        return near or self._told(o)
 
-    def firm_date(self, o: Occasion) -> str | None:
-        """The first date that a mention gives firmly."""
-        return next((value for f in o.frames if (value := self.of(f)) is not None), None)
+    def _told(self, o: Occasion) -> str | None:
+        """The day of an undated occasion during which something was said or done: that of the news."""
+        heads = [frame.mention.head for frame in o.frames if frame.during]
+        if not heads or any(frame.future and not frame.past for frame in o.frames):
+            return None
+        return self._times.told_on(min(heads))
 
-    def conflict(self, frame: Frame, o: Occasion) -> bool:
-        """Whether a mention and an occasion have dates that cannot be one."""
-        mine = self.of(frame)
-        theirs = self.firm_date(o)
-        if mine is None or theirs is None or mine == theirs:
+    def clash(self, mine: str | None, others: Iterable[str]) -> bool:
+        """Whether a date and those of an occasion cannot be one."""
+        return mine is not None and any(self._apart(mine, other) for other in others)
+
+    def _apart(self, mine: str, theirs: str) -> bool:
+        if mine == theirs:
             return False
         a, b = bounds(mine), bounds(theirs)
         if a[0] is None or a[1] is None or b[0] is None or b[1] is None:
             return len(mine) == len(theirs)
         return a[1] < b[0] or b[1] < a[0]
-
-    def agree(self, frame: Frame, o: Occasion) -> bool:
-        """Whether a mention and an occasion give no two dates."""
-        mine, theirs = self.of(frame), self.firm_date(o)
-        return mine is None or theirs is None or mine == theirs

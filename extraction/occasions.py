@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
 
-from extraction.gatherings import Mention, occasion_verb
+from extraction.gatherings import CONVENING, Mention, occasion_verb
 from extraction.lexicons import Entry, load
 from extraction.nouns import Noun
 from extraction.phrases import NounPhrase, Phrases
@@ -21,6 +21,10 @@ REACH = 45
 NEAR = 4
 _STOPS = frozenset(".!?؟؛;:")
 _PLACES = frozenset({"place", "place_head"})
+_LARGER = frozenset(
+    f"gathering.{name}"
+    for name in ("session", "congress", "forum", "platform", "assembly", "study_days", "day", "summit")
+)
 _PARTY = frozenset({"title", "body", "group", "collective", "people", "side", "honorific", "given"})
 
 
@@ -31,7 +35,8 @@ class Frame:
     `verb` is the token of the occasion verb that governs the mention, -1 where none does;
     `role` its label. `future` and `past` say that the words around put it ahead or behind.
     `firm` timexes belong to the mention itself, `loose` ones stand near it. `inside` is the
-    head of the occasion that this one is told to be part of (`دورة المؤتمر`), or -1.
+    head of the occasion that this one is told to be the same as (`دورة المؤتمر`), or -1; `part`
+    says that it is a part of some larger one (`الجلسة الافتتاحية`).
     """
 
     mention: Mention
@@ -53,8 +58,11 @@ class Frame:
     aside: bool = False
     generic: bool = False
     held: bool = False
+    occurs: bool = False
+    ahead: bool = False
     cues: int = 0
     inside: int = -1
+    part: bool = False
 
     @property
     def timexes(self) -> list[Timex]:
@@ -103,6 +111,8 @@ class Reader:
         frame = Frame(mention)
         sentence = self.table.doc.sentences[self.tokens[mention.head].sentence]
         self._signs(frame)
+        if mention.entry == CONVENING and mention.phrase is not None:
+            frame.body.append(mention.phrase)
         if mention.verbal:
             frame.verb, frame.role = mention.head, "gather"
             self._tense(frame, mention.head)
@@ -117,8 +127,10 @@ class Reader:
         """Single words right beside the mention."""
         head, end = frame.mention.head, frame.mention.end
         near = {token.folded for token in self.tokens[end : end + 2]} | frame.mention.modifiers
-        frame.future |= bool(near & words("next"))
+        frame.ahead = bool(near & words("next"))
+        frame.future |= frame.ahead
         frame.past |= bool(near & words("past"))
+        frame.part = bool({token.folded for token in self.tokens[head + 1 : head + 3]} & words("part_of"))
         before = [token.folded for token in self.tokens[max(0, head - 2) : head]]
         frame.generic = bool(set(before[-1:]) & words("generic"))
 
@@ -295,6 +307,8 @@ class Reader:
             parties += 1
             index = phrases[-1].end
             mention.end = max(mention.end, min(phrases[0].end, mention.head + 8))
+        if limit in self._heads:
+            self._inside(frame, limit)
         if not parties or (parties == 1 and entry.word("object") and self._topic(mention.head)):
             self._shift(frame, entry, parties)
 
@@ -339,14 +353,27 @@ class Reader:
         while index < limit:
             if after and (self.tokens[index].folded in words("topic") or self._foreign_verb(index)):
                 loose = True
+            if after and not loose:
+                self._occurrence(frame, index)
             step = self._cue(frame, index, limit) or self._time(frame, index, loose)
             if not step and not outside:
                 step = self._place(frame, index)
             if not step and after:
                 step = self._inside(frame, index) or self._of_body(frame, index)
             index = step or index + 1
-        if after and limit < stop and limit in self._heads and limit <= frame.mention.head + 3:
+        if after and limit < stop and limit in self._heads:
             self._inside(frame, limit)
+
+    def _occurrence(self, frame: Frame, index: int) -> None:
+        """`الاجتماع الذي عقد`, `الندوة ستنعقد`: a verb of holding whose object or subject is the mention."""
+        entry = occasion_verb(self.tokens[index].facts)
+        word = self.nouns[index]
+        if entry is None or word is None or word.labels or index > frame.mention.end + 8:
+            return
+        if entry.label in {"hold", "occur", "host", "gather", "join", "attend"} and not frame.occurs:
+            frame.occurs = True
+            frame.cues += 1
+            self._tense(frame, index)
 
     def _foreign_verb(self, index: int) -> bool:
         """A verb that has nothing to do with holding an occasion: what follows is about something else."""
@@ -530,12 +557,30 @@ class Reader:
         return bool(phrase.kinds & _PLACES) or (head is not None and self._may_place(head))
 
     def _inside(self, frame: Frame, index: int) -> int:
-        """`الدورة العادية لندوة الولاة`, `اجتماع الجمعية العامة`: the occasion this is part of."""
-        if index in self._heads and index <= frame.mention.head + 3 and not self._mentions[index].verbal:
-            word = self.nouns[index]
-            if word is not None and word.prep in {"", "ل"} and not word.conj:
-                frame.inside = index
+        """`الدورة العادية لندوة الولاة`, `اجتماع الجمعية العامة`: two words for one occasion."""
+        if frame.inside < 0 and index in self._heads and self._same(frame.mention, self._mentions[index]):
+            frame.inside = index
         return 0
+
+    def _same(self, outer: Mention, inner: Mention) -> bool:
+        """Whether a later mention close by names what an earlier one is a session, opening or form of."""
+        distance = inner.head - outer.head
+        word = self.nouns[inner.head]
+        if word is None or word.conj or inner.verbal or distance > 6:
+            return False
+        between = self.nouns[outer.head + 1 : inner.head]
+        if any(w is None or w.is_verb or w.labels & {"title", "group"} for w in between):
+            return False
+        if outer.verbal or (inner.owned and inner.entry in {"gathering.session", CONVENING}):
+            return not outer.verbal or self._within(inner.head)
+        if word.prep == "ل" or (distance == 1 and not word.prep):
+            return True
+        return inner.entry in _LARGER and (word.prep == "ب" or self._within(inner.head))
+
+    def _within(self, index: int) -> bool:
+        """`في مؤتمر`, `خلال اجتماع`."""
+        before = self.tokens[index - 1]
+        return "في" in before.facts.lemmas or before.folded in words("during")
 
     def _of_body(self, frame: Frame, index: int) -> int:
         """`اجتماع المجلس`, `اجتماع للجنة`: the body whose occasion it is."""
@@ -549,7 +594,7 @@ class Reader:
             or not word.labels & {"body", "group", "title"}
         ):
             return 0
-        if index in words("press") or self.tokens[index].folded in words("press"):
+        if self.tokens[index].folded in words("press"):
             return 0
         phrase = self.table.at(index)
         if phrase is None:

@@ -1,0 +1,392 @@
+"""Evidence for two learned questions about occasions: is this mention that occasion, is it one at all.
+
+Features have plain names; none holds a word of the article. Weights are read from
+`occasion_weights.json`, written by `python -m benchmarks.occasions` from gold.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from extraction.confidence import Linear
+from extraction.gatherings import Mention
+from extraction.occasions import Frame, words
+from extraction.phrases import Phrases
+from extraction.tokens import TokenKind
+
+FILE = Path(__file__).parent / "occasion_weights.json"
+TOPIC = 9
+_EVIDENCE = (
+    "firm_date",
+    "clock",
+    "place",
+    "organizers",
+    "chair",
+    "participants",
+    "held",
+    "during",
+    "demonstrative",
+    "occurs",
+)
+
+
+@dataclass(slots=True, eq=False)
+class Cluster:
+    """Mentions held to be one occasion, with what they tell taken together."""
+
+    frames: list[Frame] = field(default_factory=list)
+    entries: set[str] = field(default_factory=set)
+    families: set[str] = field(default_factory=set)
+    modifiers: set[str] = field(default_factory=set)
+    topic: set[str] = field(default_factory=set)
+    parties: set[int] = field(default_factory=set)
+    places: set[str] = field(default_factory=set)
+    dates: set[str] = field(default_factory=set)
+    adjectives: set[str] = field(default_factory=set)
+    objects: set[int] = field(default_factory=set)
+
+    def add(self, view: "View") -> None:
+        """Take one more mention in."""
+        self.frames.append(view.frame)
+        self.entries.add(view.frame.mention.entry)
+        self.families.add(view.frame.mention.family)
+        self.modifiers |= view.modifiers
+        self.topic |= view.topic
+        self.parties |= view.parties
+        self.places |= view.places
+        self.adjectives |= view.adjectives
+        self.objects |= view.objects
+        if view.date:
+            self.dates.add(view.date)
+
+    @property
+    def last(self) -> Mention:
+        """The latest mention."""
+        return self.frames[-1].mention
+
+
+@dataclass(slots=True, eq=False)
+class View:
+    """One mention as it is compared: normalised modifiers, topic words, parties, places, firm date."""
+
+    frame: Frame
+    modifiers: set[str]
+    topic: set[str]
+    parties: set[int]
+    places: set[str]
+    date: str | None
+    contrast: bool
+    adjectives: set[str]
+    objects: set[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The two learned models and the least probability of an occasion that is reported."""
+
+    links: Linear
+    occasions: Linear
+    link_threshold: float
+    occasion_threshold: float
+
+
+@cache
+def models() -> Models:
+    """The shipped weights. Raises OSError or ValueError for a missing or broken file."""
+    return read_models(json.loads(FILE.read_text(encoding="utf-8")))
+
+
+def read_models(data: Mapping[str, object]) -> Models:
+    """The models that a mapping as in the weights file describes."""
+    return Models(
+        _linear(data["links"]), _linear(data["occasions"]),
+        float(str(data["link_threshold"])), float(str(data["occasion_threshold"])),
+    )  # fmt: skip
+
+
+def _linear(data: object) -> Linear:
+    if not isinstance(data, dict) or not isinstance(data.get("weights"), dict):
+        raise ValueError("a model needs a bias and weights")
+    return Linear(float(data["bias"]), {str(k): float(v) for k, v in data["weights"].items()})
+
+
+def view(
+    table: Phrases, frame: Frame, parties: set[int], objects: set[int], places: set[str], date: str | None
+) -> View:
+    """How a mention is compared with others; `objects` are the parties but for the subject."""
+    mention = frame.mention
+    near = {token.folded for token in table.doc.tokens[mention.head + 1 : mention.end + 2]}
+    modifiers = {normal(m) for m in mention.modifiers} - _plain()
+    return View(
+        frame, modifiers, _topic(table, mention) - _plain(), parties, places, date,
+        bool(near & words("contrast")), _adjectives(table, mention), objects,
+    )  # fmt: skip
+
+
+@cache
+def _plain() -> frozenset[str]:
+    """Modifiers that many occasions share and none is known by."""
+    stems = {word.removeprefix("ال") for word in words("plain_word")}
+    return frozenset(normal(stem) for stem in stems) | {""}
+
+
+def _adjectives(table: Phrases, mention: Mention) -> set[str]:
+    """The adjectives right after the head: as definite as it is, and not plain."""
+    found: set[str] = set()
+    head = table.nouns[mention.head]
+    for index in range(mention.head + 1, mention.end):
+        word = table.nouns[index]
+        if (
+            word is None
+            or head is None
+            or word.prep
+            or word.conj
+            or word.al != head.al
+            or word.labels & _NOUNS
+        ):
+            break
+        if not word.al and not word.stem.endswith(("ي", "يه", "يا")):
+            break
+        found.add(normal(word.stem))
+    return found - _plain()
+
+
+_NOUNS = frozenset({"title", "body", "group", "gathering", "given", "place"})
+
+
+def normal(stem: str) -> str:
+    """A stem without the endings that case and gender change."""
+    for ending in ("يين", "تين", "ين", "ون", "ات", "يه", "ان", "ا", "ه", "ي"):
+        if stem.endswith(ending) and len(stem) - len(ending) >= 3:
+            return stem[: -len(ending)]
+    return stem
+
+
+def _topic(table: Phrases, mention: Mention) -> set[str]:
+    """Content words close after a mention, in its sentence."""
+    found: set[str] = set()
+    sentence = table.doc.tokens[mention.head].sentence
+    for index in range(mention.head + 1, min(len(table.nouns), mention.head + 1 + TOPIC)):
+        word = table.nouns[index]
+        if table.doc.tokens[index].sentence != sentence:
+            break
+        if word is not None and not word.is_function and not word.is_verb and len(word.stem) > 2:
+            found.add(normal(word.stem))
+    return found
+
+
+def link_features(
+    table: Phrases, it: View, cluster: Cluster, rank: int, clash: bool, alone: bool
+) -> dict[str, float]:
+    """Whether a mention means the occasion of a cluster; `rank` counts clusters from the nearest, 0.
+
+    `alone` says that no cluster so far is of the mention's family.
+    """
+    mention, tokens = it.frame.mention, table.doc.tokens
+    same_word = mention.entry in cluster.entries
+    same_family = mention.family in cluster.families
+    nearness = "word" if same_word else "family" if same_family else "other"
+    form = _form(it)
+    found = {f"near.{nearness}": 1.0, f"form.{form}.{nearness}": 1.0}
+    common = it.modifiers & cluster.modifiers
+    if common:
+        found["modifiers.shared"] = len(common) / len(it.modifiers)
+        found[f"modifiers.shared.{form}"] = 1.0
+    elif it.modifiers and cluster.modifiers:
+        found["modifiers.differ"] = 1.0
+        found[f"modifiers.differ.{form}"] = 1.0
+    elif not it.modifiers:
+        found["modifiers.none"] = 1.0
+    topic = it.topic & cluster.topic
+    found["topic.shared"] = min(len(topic), 4) / 4
+    if it.adjectives and cluster.adjectives:
+        found["adjectives.shared" if it.adjectives & cluster.adjectives else "adjectives.differ"] = 1.0
+    if it.objects and cluster.objects:
+        found["objects.shared" if it.objects & cluster.objects else "objects.differ"] = 1.0
+        if not it.objects & cluster.objects:
+            found[f"objects.differ.{form}"] = 1.0
+    _compare_times(it, cluster, clash, found)
+    _compare_parties(it, cluster, found)
+    distance = tokens[mention.head].sentence - tokens[cluster.last.head].sentence
+    found[f"distance.{_step(distance)}"] = 1.0
+    found[f"rank.{min(rank, 3)}"] = 1.0
+    found[f"rank.{min(rank, 2)}.{form}"] = 1.0
+    found["contrast"] = float(it.contrast)
+    if clash:
+        found[f"date.clash.{form}"] = 1.0
+    if alone and not same_family:
+        found[f"no_family.{form}"] = 1.0
+        found[f"no_family.{form}.rank.{min(rank, 2)}"] = 1.0
+    if cluster.last.verbal and distance <= 2:
+        found[f"after_verb.{form}"] = 1.0
+    found["plural.differs"] = float(mention.plural != cluster.last.plural)
+    found["verbal.both"] = float(mention.verbal and cluster.last.verbal)
+    return {name: value for name, value in found.items() if value}
+
+
+def _step(distance: int) -> str:
+    if distance < 2:
+        return "next" if distance else "same"
+    return "near" if distance < 5 else "far"
+
+
+def _form(it: View) -> str:
+    mention = it.frame.mention
+    if mention.verbal:
+        return "verb"
+    if mention.demonstrative:
+        return "this"
+    if mention.owned:
+        return "owned"
+    if mention.definite:
+        return "the" if it.modifiers else "bare"
+    return "a"
+
+
+def _compare_times(it: View, cluster: Cluster, clash: bool, found: dict[str, float]) -> None:
+    if clash:
+        found["date.clash"] = 1.0
+    elif it.date and it.date in cluster.dates:
+        found["date.same"] = 1.0
+    elif it.date and cluster.dates:
+        found["date.fits"] = 1.0
+    future = it.frame.future and not it.frame.past
+    ahead = any(f.future and not f.past for f in cluster.frames)
+    behind = any(f.past and not f.future for f in cluster.frames)
+    found["time.ahead_of_past"] = float(future and behind and not ahead)
+    found["time.both_ahead"] = float(future and ahead)
+    found["time.past_of_ahead"] = float(it.frame.past and not it.frame.future and ahead and not behind)
+
+
+def _compare_parties(it: View, cluster: Cluster, found: dict[str, float]) -> None:
+    if it.parties and cluster.parties:
+        shared = bool(it.parties & cluster.parties)
+        found["parties.shared" if shared else "parties.differ"] = 1.0
+    if it.places and cluster.places:
+        found["places.shared" if it.places & cluster.places else "places.differ"] = 1.0
+
+
+def occasion_features(table: Phrases, cluster: Cluster, open_forum: bool) -> dict[str, float]:
+    """Whether the mentions of a cluster stand for a real occasion."""
+    frames: Sequence[Frame] = cluster.frames
+    first = frames[0].mention
+    found: dict[str, float] = {f"head.{first.entry}": 1.0, f"size.{min(len(frames), 3)}": 1.0}
+    for name, value in (
+        ("weak", all(f.mention.weak for f in frames)),
+        ("dull", all(f.mention.dull for f in frames)),
+        ("plural", all(f.mention.plural for f in frames)),
+        ("verbal", all(f.mention.verbal for f in frames)),
+        ("definite", first.definite or first.owned),
+        ("demonstrative", any(f.mention.demonstrative for f in frames)),
+        ("owned", any(f.mention.owned for f in frames)),
+        ("firm_date", any(f.firm for f in frames)),
+        ("loose_date", any(f.loose for f in frames)),
+        ("clock", any(f.clock for f in frames)),
+        ("place", any(f.places for f in frames)),
+        ("organizers", any(f.organizers for f in frames)),
+        ("chair", any(f.chair for f in frames)),
+        ("participants", any(f.participants for f in frames)),
+        ("body", any(f.body for f in frames)),
+        ("held", any(f.held for f in frames)),
+        ("during", any(f.during for f in frames)),
+        ("occurs", any(f.occurs for f in frames)),
+        ("ahead", any(f.ahead for f in frames)),
+        ("generic", all(f.generic for f in frames)),
+        ("future_only", all(f.future and not f.past for f in frames)),
+        ("future", any(f.future for f in frames)),
+        ("past", any(f.past for f in frames)),
+        ("bare", all(not f.mention.modifiers for f in frames)),
+        ("in_forum", open_forum and first.entry == "gathering.sitting"),
+    ):
+        if value:
+            found[name] = 1.0
+            if name in {"firm_date", "place", "organizers", "participants", "held", "during", "chair"}:
+                for trait in ("weak", "plural", "verbal"):
+                    if found.get(trait):
+                        found[f"{name}.{trait}"] = 1.0
+    for role in {f.role for f in frames if f.role}:
+        found[f"role.{role}"] = 1.0
+    evidence = sum(name in found for name in _EVIDENCE)
+    found[f"evidence.{min(evidence, 4)}"] = 1.0
+    found[f"evidence.{min(evidence, 3)}.{_class_of(first)}"] = 1.0
+    if found.get("definite") and len(frames) == 1 and not evidence:
+        found["lone_definite"] = 1.0
+    _who(table, frames, found)
+    _habits(table, first, found)
+    _surroundings(table, first, found)
+    return found
+
+
+def _class_of(mention: Mention) -> str:
+    if mention.verbal:
+        return "verb"
+    if mention.dull:
+        return "dull"
+    if mention.plural:
+        return "plural"
+    return "weak" if mention.weak else "strong"
+
+
+def _who(table: Phrases, frames: Sequence[Frame], found: dict[str, float]) -> None:
+    """What sort of parties the mentions name."""
+    phrases = [p for f in frames for p in (*f.organizers, *f.participants, *f.chair, *f.body)]
+    shape = "verb" if found.get("verbal") else "noun"
+    for sort in ("title", "body", "group", "collective", "honorific"):
+        if any(sort in p.kinds for p in phrases):
+            found[f"who.{sort}.{shape}"] = 1.0
+    if any(p.name is not None for p in phrases):
+        found[f"who.named.{shape}"] = 1.0
+    if len(phrases) > 1:
+        found[f"who.several.{shape}"] = 1.0
+    if any(f.speakers for f in frames):
+        found["who.speaker"] = 1.0
+
+
+def _habits(table: Phrases, mention: Mention, found: dict[str, float]) -> None:
+    """Words near the mention that make it a habit or a condition."""
+    tokens = table.doc.tokens
+    after = {t.folded for t in tokens[mention.head + 1 : mention.end + 5]}
+    around = {t.folded for t in tokens[max(0, mention.head - 12) : mention.end + 8]}
+    found["habit"] = float(bool(after & words("habit")))
+    found["condition"] = float(bool(around & words("condition")))
+    close = {t.folded for t in tokens[max(0, mention.head - 3) : mention.end + 4]}
+    for label in ("show", "court", "election", "press"):
+        if close & words(label):
+            found[label] = 1.0
+            found[f"{label}.{mention.entry}"] = 1.0
+    before = tokens[mention.head - 1] if mention.head else None
+    found["after.number"] = float(before is not None and before.kind is TokenKind.NUMBER)
+
+
+def _surroundings(table: Phrases, mention: Mention, found: dict[str, float]) -> None:
+    """What stands beside the first mention."""
+    tokens, nouns = table.doc.tokens, table.nouns
+    word = nouns[mention.head]
+    if word is not None and word.prep:
+        found[f"prep.{word.prep}"] = 1.0
+    if word is not None and word.conj:
+        found["joined"] = 1.0
+    before = nouns[mention.head - 1] if mention.head else None
+    if before is not None:
+        for label in sorted(
+            before.labels & {"title", "body", "group", "place_head", "gathering", "quantifier"}
+        ):
+            found[f"after.{label}"] = 1.0
+        found["after.preposition"] = float("prep" in before.facts.pos)
+        found["after.verb"] = float(before.is_verb)
+        found["after.negation"] = float("part_neg" in before.facts.pos)
+        found["after.relative"] = float("pron_rel" in before.facts.pos)
+    following = nouns[mention.end] if mention.end < len(nouns) else None
+    if following is not None:
+        found["before.relative"] = float("pron_rel" in following.facts.pos)
+        found["before.verb"] = float(following.is_verb)
+    found["early"] = float(tokens[mention.head].sentence < 2)
+    if mention.verbal:
+        readings = tokens[mention.head].facts.of("verb")
+        found["imperfect"] = float(bool(readings) and all(r.aspect == "i" for r in readings))
+        found["with_future"] = float(any("s" in r.proclitics for r in readings))
+        found["only_verb"] = float(tokens[mention.head].facts.verb_only)
+    for name in [name for name, value in found.items() if not value]:
+        del found[name]
