@@ -44,6 +44,8 @@ from extraction.types import Deadline
 _ANCHORS = 4
 # A time this many tokens after an action that was cut short before it still belongs to it.
 _NEXT = 1
+# News name their day once; so many sentences later it still holds.
+_TOLD = 3
 # Actions with so many tokens between them are conjuncts that can share a limit.
 _JOINT = 3
 # A date that lies further back than this is told, not promised.
@@ -89,7 +91,9 @@ class TimeContext:
         What is said to happen "at the start of the month" is dated by the month, what
         goes on "since" or "until" a day by that day.
         """
-        if timex.owned or timex.kind not in (Kind.DATE, Kind.INTERVAL):
+        if timex.owned or timex.kind not in (Kind.DATE, Kind.INTERVAL) or timex.lead == "ACCOUNT":
+            return None
+        if timex.lead == "for" and not _is_exact(timex.moment):
             return None
         moment = _of_meeting(timex.moment)
         if moment is None:
@@ -97,6 +101,20 @@ class TimeContext:
         direction = None if planned is None else 1 if planned else -1
         found = self._resolve(timex, moment, None, direction)
         return None if found is None else str(found)
+
+    def told_on(self, token: int) -> str | None:
+        """The day on which what stands at a token was said or done, as news say it once at the start.
+
+        "The minister said on Monday ... He added during the meeting ...": the last
+        today, yesterday or bare weekday before the token, at most three sentences back.
+        """
+        sentence = self.doc.tokens[token].sentence
+        for timex in reversed(self.timexes[: bisect_left(self.timexes, token, key=_start)]):
+            if sentence - self.doc.tokens[timex.start].sentence > _TOLD:
+                return None
+            if not timex.owned and _is_told(timex.moment):
+                return self.meeting_date(timex, planned=False)
+        return None
 
     def deadline_for(
         self,
@@ -146,8 +164,8 @@ class TimeContext:
 
     def _near(self, first: int, last: int) -> tuple[Timex, ...]:
         """The timexes that start in or shortly before a stretch of tokens."""
-        low = bisect_left(self.timexes, first - MAX_ISLAND, key=lambda timex: timex.start)
-        return self.timexes[low : bisect_right(self.timexes, last, key=lambda timex: timex.start)]
+        low = bisect_left(self.timexes, first - MAX_ISLAND, key=_start)
+        return self.timexes[low : bisect_right(self.timexes, last, key=_start)]
 
     def _around(self, action: range, trigger: range, ahead: bool, reference: date | None) -> Timex | None:
         """A time right after the action or, of a future verb, between verb and action."""
@@ -209,6 +227,10 @@ class TimeContext:
         at = bisect_left(self.anchors, (token, date.min))
         around = self.anchors[max(0, at - _ANCHORS) : at + _ANCHORS]
         return tuple(day for _, day in sorted(around, key=lambda anchor: abs(anchor[0] - token)))
+
+
+def _start(timex: Timex) -> int:
+    return timex.start
 
 
 def _rank(timex: Timex) -> tuple[int, int]:
@@ -298,6 +320,13 @@ def _is_spoken(moment: Moment) -> bool:
     return isinstance(moment, DayShift) or (
         isinstance(moment, CalendarDate) and moment.weekday is not None and moment.month is None
     )
+
+
+def _is_told(moment: Moment) -> bool:
+    """Whether a moment can date what is reported: today, yesterday, a weekday without next or last."""
+    if isinstance(moment, DayShift):
+        return moment.days <= 0
+    return isinstance(moment, CalendarDate) and moment.weekday is not None and moment.direction is None
 
 
 def _is_today(moment: Moment) -> bool:
