@@ -1,7 +1,8 @@
 """Tokens of a text: folded words, numbers and signs that know their original offsets and place."""
 
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -36,7 +37,8 @@ class TokenKind(StrEnum):
     PUNCTUATION = "punctuation"
 
 
-_KINDS = {kind.name: kind for kind in TokenKind}
+# By number of the group in `_TOKEN`.
+_KINDS = (TokenKind.PUNCTUATION, *TokenKind)
 
 
 @dataclass(slots=True, eq=False)
@@ -99,49 +101,36 @@ class Document:
 def read(text: str) -> Document:
     """Fold and split a text into tokens, sentences and paragraphs; linear in its length."""
     folded = fold(text)
+    offsets, ends = folded.offsets, folded.ends
     tokens: list[Token] = []
-    in_paragraph = _locator(paragraphs(folded.text))
-    in_sentence = _locator(sentences(folded.text))
+    starts: list[int] = []
     last_end = -1
-    for match in _TOKEN.finditer(folded.text):
+    for index, match in enumerate(_TOKEN.finditer(folded.text)):
         start, end = match.span()
-        kind = _KINDS[match.lastgroup or ""]
-        word = match.group()
-        first, final = folded.offsets[start], folded.ends[end - 1]
+        word, kind = match.group(), _KINDS[match.lastindex or 0]
+        first, final = offsets[start], ends[end - 1]
+        facts = analyse(word) if kind is TokenKind.WORD else NO_FACTS
         tokens.append(
-            Token(
-                len(tokens),
-                first,
-                final,
-                text[first:final],
-                word,
-                kind,
-                in_sentence(start),
-                in_paragraph(start),
-                start == last_end,
-                analyse(word) if kind is TokenKind.WORD else NO_FACTS,
-            )
+            Token(index, first, final, text[first:final], word, kind, 0, 0, start == last_end, facts)
         )
+        starts.append(start)
         last_end = end
-    sentence_ranges = list(_cut(tokens, _ranges([token.sentence for token in tokens])))
-    for number, sentence in enumerate(sentence_ranges):
-        for token in tokens[sentence.start : sentence.stop]:
+    found = Document(text, folded, tokens, [], [])
+    found.sentences += _cut(tokens, _ranges(starts, sentences(folded.text)))
+    found.paragraphs += _ranges(starts, paragraphs(folded.text))
+    for number, stretch in enumerate(found.sentences):
+        for token in tokens[stretch.start : stretch.stop]:
             token.sentence = number
-    paragraph_ranges = _ranges([token.paragraph for token in tokens])
-    return Document(text, folded, tokens, sentence_ranges, paragraph_ranges)
+    for number, stretch in enumerate(found.paragraphs):
+        for token in tokens[stretch.start : stretch.stop]:
+            token.paragraph = number
+    return found
 
 
-def _locator(stretches: list[tuple[int, int]]) -> Callable[[int], int]:
-    """A function from ever larger offsets to the index of the stretch that holds each."""
-    at = 0
-
-    def locate(offset: int) -> int:
-        nonlocal at
-        while at + 1 < len(stretches) and offset >= stretches[at][1]:
-            at += 1
-        return at
-
-    return locate
+def _ranges(starts: list[int], stretches: list[tuple[int, int]]) -> list[range]:
+    """The tokens of stretches of folded text, as ranges of indexes; `starts` are where tokens start."""
+    firsts = [bisect_left(starts, start) for start, _ in stretches]
+    return list(map(range, firsts, [*firsts[1:], len(starts)]))
 
 
 def _cut(tokens: list[Token], sentences: list[range]) -> Iterator[range]:
@@ -155,13 +144,3 @@ def _cut(tokens: list[Token], sentences: list[range]) -> Iterator[range]:
             yield range(start, end)
             start = end
         yield range(start, sentence.stop)
-
-
-def _ranges(labels: list[int]) -> list[range]:
-    """The runs of equal labels, as ranges of indexes. Labels are 0, 1, 2 … without gaps."""
-    found, start = [], 0
-    for index in range(1, len(labels) + 1):
-        if index == len(labels) or labels[index] != labels[start]:
-            found.append(range(start, index))
-            start = index
-    return found
