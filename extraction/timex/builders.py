@@ -212,6 +212,12 @@ def within(found: Found) -> Built:
     return _anchored(found, Anchor.WITHIN)
 
 
+def for_length(found: Found) -> Built:
+    """For a length, with the one-letter preposition."""
+    clitic = found.one("clitic")
+    return _anchored(found, Anchor.WITHIN) if clitic and clitic.unit == "for" else None
+
+
 def after_length(found: Found) -> Built:
     """After a length."""
     return _anchored(found, Anchor.AFTER)
@@ -307,6 +313,7 @@ _OTHERS: tuple[Callable[[Found], Built], ...] = (
     since,
     ago,
     within,
+    for_length,
     after_length,
     within_unit,
     alone,

@@ -9,7 +9,7 @@ Thursday") always counts from the day of writing.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from extraction.timex.edtf import bounds
@@ -31,6 +31,7 @@ from extraction.timex.types import (
     Stretch,
     Timex,
     Unfixed,
+    Unit,
     UnitShift,
     Until,
 )
@@ -44,6 +45,8 @@ from extraction.types import Deadline
 _ANCHORS = 4
 # A time this many tokens after an action that was cut short before it still belongs to it.
 _NEXT = 1
+# How far after a mention of a meeting its length may stand, in tokens.
+_BESIDE = 30
 # News name their day once; so many sentences later it still holds.
 _TOLD = 3
 # Actions with so many tokens between them are conjuncts that can share a limit.
@@ -101,6 +104,37 @@ class TimeContext:
         direction = None if planned is None else 1 if planned else -1
         found = self._resolve(timex, moment, None, direction)
         return None if found is None else str(found)
+
+    def lasting(self, value: str, mentions: Iterable[int]) -> str:
+        """The date of a meeting, made as long as the words after one of its mentions say.
+
+        "A session, on 25 November, for two days" ends on the 26th. `mentions` are token
+        indexes. Anything but a single day is kept as it is.
+        """
+        first, last = bounds(value)
+        if first is None or first != last:
+            return value
+        day = CalendarDate(first.year, first.month, first.day)
+        for mention in mentions:
+            for timex in self._near(mention, mention + _BESIDE):
+                if timex.start > mention and self._same_sentence(timex, range(mention, mention + 1)):
+                    long = self._how_long(timex, day)
+                    if long is not None:
+                        return str(long)
+        return value
+
+    def _how_long(self, timex: Timex, day: CalendarDate) -> Value | None:
+        """The days from a day on that "for two weeks" names, or None of any other timex."""
+        moment = timex.moment
+        if (
+            timex.lead.upper() != "FOR"
+            or not isinstance(moment, Length)
+            or moment.anchor is not Anchor.WITHIN
+        ):
+            return None
+        if moment.start is not None or moment.unit not in (Unit.DAY, Unit.WEEK, Unit.MONTH):
+            return None
+        return self._resolve(timex, replace(moment, start=day), None, None)
 
     def told_on(self, token: int) -> str | None:
         """The day on which what stands at a token was said or done, as news say it once at the start.
