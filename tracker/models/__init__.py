@@ -1,6 +1,6 @@
 """The tables of Ahd."""
 
-from tracker.models.access import ApiKey, Scope
+from tracker.models.access import ApiKey, FeedKey, Scope
 from tracker.models.actors import Actor, ActorAlias, ActorKind, Membership
 from tracker.models.articles import (
     OPEN_STATES,
@@ -77,6 +77,7 @@ __all__ = [
     "Evidence",
     "EvidenceKind",
     "ExtractionRun",
+    "FeedKey",
     "FollowUp",
     "Heartbeat",
     "Meeting",

@@ -5,6 +5,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from rest_framework_api_key.models import AbstractAPIKey
 
+from tracker.models.base import PublicModel
+
 
 class Scope(models.TextChoices):
     """What a key may be used for, within what its user may do."""
@@ -26,3 +28,20 @@ class ApiKey(AbstractAPIKey):
     class Meta(AbstractAPIKey.Meta):
         verbose_name = _("API key")  # type: ignore[assignment]
         verbose_name_plural = _("API keys")  # type: ignore[assignment]
+
+
+class FeedKey(PublicModel):
+    """The secret in the addresses of a user's feeds, kept as a hash; a new one makes the old addresses dead."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="feed_key", verbose_name=_("user")
+    )
+    token_sha256 = models.CharField(_("token hash"), max_length=64, unique=True, editable=False)
+    last_used_at = models.DateTimeField(_("last used at"), null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("feed key")
+        verbose_name_plural = _("feed keys")
+
+    def __str__(self) -> str:
+        return str(self.user)
