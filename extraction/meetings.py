@@ -7,7 +7,7 @@ which of them something at a token was said or done.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from extraction.actors import Entities
 from extraction.gatherings import Mention, find
@@ -16,11 +16,10 @@ from extraction.occasions import Frame, Reader, words
 from extraction.phrases import NounPhrase, Phrases
 from extraction.timex import Timex, bounds, clock_of
 from extraction.timex.context import TimeContext
-from extraction.types import Meeting, MeetingKind, Party, Span
+from extraction.types import Meeting, MeetingKind, Party
 
 MAX_OPEN = 12
 MAX_PARTIES = 12
-MAX_QUOTE = 14
 _LARGER = frozenset({"forum", "assembly", "training"})
 _MEMBERS = frozenset({"body.party", "body.union", "body.federation", "body.association", "body.movement"})
 
@@ -67,7 +66,7 @@ class Occasions:
         return tuple(self._record(occasion) for occasion in self.all)
 
     def _record(self, o: Occasion) -> Meeting:
-        spans = _quotes(self.table, o)
+        spans = tuple(self.table.doc.span(f.mention.head, f.mention.end) for f in o.frames)
         return Meeting(
             o.id, o.kind, spans, o.date, o.time, o.place, o.organizers, o.chair, o.participants, o.planned
         )
@@ -199,7 +198,7 @@ def real_occasions(table: Phrases, clusters: Sequence[Cluster], learned: Models)
 
 def _fill(o: Occasion, table: Phrases, entities: Entities, dater: "Dater") -> None:
     o.kind = _kind(o, table)
-    o.date = dater.date_of(o)
+    o.date = _through(dater.date_of(o), max(f.days for f in o.frames))
     o.time = next((clock_of(f.clock) for f in o.frames if f.clock is not None), None)
     o.place = next((table.text(p) for f in o.frames for p in f.places), None)
     o.planned = _planned(o, dater)
@@ -212,6 +211,14 @@ def _fill(o: Occasion, table: Phrases, entities: Entities, dater: "Dater") -> No
     press = any(_is_press(table, f.mention) for f in o.frames)
     o.organizers = _parties(entities, organizers or owner or (speakers if press else []) or body)
     o.participants = _parties(entities, participants or body or speakers or owner or organizers)
+
+
+def _through(value: str | None, days: int) -> str | None:
+    """The interval of so many days from a day."""
+    if value is None or days < 2 or len(value) != 10 or not value[:4].isdigit():
+        return value
+    first = date.fromisoformat(value)
+    return f"{first}/{first + timedelta(days=days - 1)}"
 
 
 def _parties(entities: Entities, phrases: list[NounPhrase]) -> tuple[Party, ...]:
@@ -260,38 +267,25 @@ def _of_members(o: Occasion, table: Phrases) -> bool:
 
 def _planned(o: Occasion, dater: "Dater") -> bool:
     latest = bounds(o.date)[0] if o.date else None
-    if latest is not None and dater.published is not None and latest != dater.published:
-        return latest > dater.published
+    if latest is not None and dater.today is not None and latest != dater.today:
+        return latest > dater.today
     return any(f.future for f in o.frames) and not any(f.past for f in o.frames)
 
 
-def _quotes(table: Phrases, o: Occasion) -> tuple[Span, ...]:
-    """The spans of the mentions, lengthened until the quote is found once in the text."""
-    return tuple(_quote(table, frame.mention) for frame in o.frames)
-
-
-def _quote(table: Phrases, mention: Mention) -> Span:
-    doc, end = table.doc, mention.end
-    limit = min(len(doc.tokens), mention.head + MAX_QUOTE)
-    while end < limit and doc.text.count(doc.quote(mention.head, end)) > 1:
-        end += 1
-    return doc.span(mention.head, end)
-
-
 class Dater:
-    """Resolves the times beside mentions against the day of publication."""
+    """Resolves the times beside mentions, as the article's own day and years settle them."""
 
-    def __init__(self, table: Phrases, timexes: list[Timex], published: date | None) -> None:
-        self.published = published
-        self._times = TimeContext.build(table.doc, timexes, published)
-        self._known: dict[tuple[int, int], str | None] = {}
+    def __init__(self, table: Phrases, timexes: Iterable[Timex], published: date | None) -> None:
+        self.context = TimeContext.build(table.doc, timexes, published)
+        self.today = self.context.today
+        self._known: dict[tuple[int, bool | None], str | None] = {}
 
     def value(self, timex: Timex, frame: Frame) -> str | None:
         """The EDTF value of a timex beside a mention."""
-        direction = 1 if frame.future and not frame.past else -1 if frame.past and not frame.future else 0
-        key = (timex.start, direction)
+        planned = None if frame.future == frame.past else frame.future
+        key = (timex.start, planned)
         if key not in self._known:
-            self._known[key] = self._times.meeting_date(timex, planned=direction > 0 if direction else None)
+            self._known[key] = self.context.meeting_date(timex, planned=planned)
         return self._known[key]
 
     def of(self, frame: Frame, loose: bool = False) -> str | None:
@@ -303,7 +297,12 @@ class Dater:
         return None
 
     def date_of(self, o: Occasion) -> str | None:
-        """The date of an occasion: the most exact that a mention gives firmly, else the first near one."""
+        """The date of an occasion, as long as it is said to last."""
+        value = self._start_of(o)
+        return self.context.lasting(value, [f.mention.head for f in o.frames]) if value else None
+
+    def _start_of(self, o: Occasion) -> str | None:
+        """The most exact date that a mention gives firmly, else the first near one."""
         values = [value for frame in o.frames if (value := self.of(frame)) is not None]
         if values:
             return max(values, key=lambda value: min(len(value), 10))
@@ -311,11 +310,11 @@ class Dater:
         return near or self._told(o)
 
     def _told(self, o: Occasion) -> str | None:
-        """The day of an undated occasion during which something was said or done: that of the news."""
-        heads = [frame.mention.head for frame in o.frames if frame.during]
-        if not heads or any(frame.future and not frame.past for frame in o.frames):
+        """The day on which the article says that things were said there, where nothing else dates it."""
+        if any(f.future for f in o.frames):
             return None
-        return self._times.told_on(min(heads))
+        during = (f for f in o.frames if f.during)
+        return next((v for f in during if (v := self.context.told_on(f.mention.head)) is not None), None)
 
     def clash(self, mine: str | None, others: Iterable[str]) -> bool:
         """Whether a date and those of an occasion cannot be one."""
