@@ -84,25 +84,25 @@ class ReportTable:
     rows: Sequence[ReportRow]
 
 
-def reminder(item: Item, unsubscribe_url: str) -> Mail:
-    """A reminder of one commitment."""
-    subject = _short(f"{item.standing}: {item.action}")
-    return _mail("reminder", subject, {"item": item, "unsubscribe_url": unsubscribe_url})
+def reminder(item: Item, unsubscribe_url: str, *, escalated: bool = False) -> Mail:
+    """A reminder of one commitment; `escalated` where it goes to a supervisor for being long overdue."""
+    context = {"item": item, "unsubscribe_url": unsubscribe_url, "escalated": escalated}
+    return _mail("reminder", subject(item, escalated=escalated), context)
 
 
-def escalation(item: Item, unsubscribe_url: str) -> Mail:
-    """A long overdue commitment, to a supervisor."""
-    subject = _short(_("Long overdue: %(action)s") % {"action": item.action})
-    context = {"item": item, "unsubscribe_url": unsubscribe_url, "escalated": True}
-    return _mail("reminder", subject, context)
+def subject(item: Item, *, escalated: bool = False) -> str:
+    """The subject of a reminder: how it stands and what was promised, in one line of bearable length."""
+    standing = _("Long overdue") if escalated else item.standing
+    line = " ".join(f"{standing}: {item.action}".split())
+    return line if len(line) <= SUBJECT_LENGTH else line[: SUBJECT_LENGTH - 1].rstrip() + "…"
 
 
 def digest(items: Sequence[Item], unsubscribe_url: str) -> Mail:
     """Several reminders in one mail."""
-    subject = ngettext("%(count)d commitment to look at", "%(count)d commitments to look at", len(items)) % {
+    title = ngettext("%(count)d commitment to look at", "%(count)d commitments to look at", len(items)) % {
         "count": len(items)
     }
-    return _mail("digest", subject, {"items": items, "unsubscribe_url": unsubscribe_url})
+    return _mail("digest", title, {"items": items, "unsubscribe_url": unsubscribe_url})
 
 
 def report(tables: Sequence[ReportTable], begins_on: date, ends_on: date, unsubscribe_url: str) -> Mail:
@@ -116,16 +116,10 @@ def report(tables: Sequence[ReportTable], begins_on: date, ends_on: date, unsubs
     return _mail("report", _("Weekly report of commitments"), context)
 
 
-def _mail(name: str, subject: str, context: dict[str, Any]) -> Mail:
-    context = {**context, "subject": subject}
+def _mail(name: str, title: str, context: dict[str, Any]) -> Mail:
+    context = {**context, "subject": title}
     return Mail(
-        subject=subject,
+        subject=title,
         text=render_to_string(f"emails/{name}.txt", context).strip() + "\n",
         html=render_to_string(f"emails/{name}.html", context),
     )
-
-
-def _short(subject: str) -> str:
-    """The subject in one line of bearable length."""
-    line = " ".join(subject.split())
-    return line if len(line) <= SUBJECT_LENGTH else line[: SUBJECT_LENGTH - 1].rstrip() + "…"

@@ -32,7 +32,7 @@ class Recipient:
 def audience(reminder: Reminder) -> list[Recipient]:
     """Those who are to hear of this reminder now, each once. Without any, it goes to the supervisors."""
     if reminder.subscriber is not None:
-        return _only(reminder.subscriber, reminder.commitment)
+        return _recipients(subscriptions_behind(reminder.subscriber, reminder.commitment))
     if reminder.follow_up is not None and reminder.follow_up.assignee is not None:
         return _assignee(reminder.follow_up.assignee)
     if reminder.stage == "escalation":
@@ -42,16 +42,23 @@ def audience(reminder: Reminder) -> list[Recipient]:
     )
 
 
+def hears(subscriber: Subscriber, reminder: Reminder) -> bool:
+    """Whether a subscriber still is among those who are to hear of this reminder."""
+    if reminder.follow_up is not None and reminder.follow_up.assignee is not None:
+        return subscriber in [one.subscriber for one in _assignee(reminder.follow_up.assignee)]
+    return is_reachable(subscriber) and bool(subscriptions_behind(subscriber, reminder.commitment))
+
+
 def following(commitment: Commitment) -> list[Recipient]:
     """Owner and followers of the commitment, its meeting, actors and topics, and searches that find it."""
-    return _recipients([*_named(commitment), *_searching(commitment)])
+    return _recipients([*_active().filter(_about(commitment)), *_searching(commitment, _active())])
 
 
 def subscriptions_behind(subscriber: Subscriber, commitment: Commitment) -> list[Subscription]:
-    """The subscriptions through which a subscriber hears of a commitment."""
-    found = [*_named(commitment), *_searching(commitment)]
-    escalations = _active().filter(scope=SubscriptionScope.ESCALATIONS)
-    return [one for one in [*found, *escalations] if one.subscriber_id == subscriber.pk]
+    """The subscriptions through which a subscriber hears of a commitment, escalations among them."""
+    own = _active().filter(subscriber=subscriber)
+    escalations = Q(scope=SubscriptionScope.ESCALATIONS)
+    return [*own.filter(_about(commitment) | escalations), *_searching(commitment, own)]
 
 
 def supervisors() -> QuerySet[User]:
@@ -81,24 +88,24 @@ def may_look(subscriber: Subscriber, commitment: Commitment) -> bool:
 
 
 def _active() -> QuerySet[Subscription]:
-    return Subscription.objects.filter(ended_at__isnull=True).select_related(
-        "subscriber__user", "subscriber__endpoint", "search"
-    )
+    running = Subscription.objects.filter(ended_at__isnull=True).order_by("pk")
+    return running.select_related("subscriber__user", "subscriber__endpoint", "search")
 
 
-def _named(commitment: Commitment) -> QuerySet[Subscription]:
-    """Subscriptions that name the commitment or something it belongs to."""
+def _about(commitment: Commitment) -> Q:
+    """A condition on subscriptions that name the commitment or something it belongs to."""
     about = Q(scope=SubscriptionScope.ALL) | Q(commitment=commitment)
-    about |= Q(actor__in=commitment.parties.values("actor")) | Q(topic__in=commitment.topics.all())
+    about |= Q(actor__in=commitment.parties.order_by().values("actor"))
+    about |= Q(topic__in=commitment.topics.order_by().values("pk"))
     if commitment.meeting_id is not None:
         about |= Q(meeting=commitment.meeting_id)
     if commitment.owner_id is not None:
         about |= Q(scope=SubscriptionScope.OWNED, subscriber__user=commitment.owner_id)
-    return _active().filter(about)
+    return about
 
 
-def _searching(commitment: Commitment) -> list[Subscription]:
-    followed = _active().filter(scope=SubscriptionScope.SEARCH)
+def _searching(commitment: Commitment, among: QuerySet[Subscription]) -> list[Subscription]:
+    followed = among.filter(scope=SubscriptionScope.SEARCH)
     return [one for one in followed if one.search is not None and searches.finds(one.search, commitment)]
 
 
@@ -114,12 +121,6 @@ def _recipients(subscriptions: Iterable[Subscription]) -> list[Recipient]:
 
 def _frequency(subscription: Subscription) -> int:
     return _MOST_FREQUENT_FIRST.index(Cadence(subscription.cadence))
-
-
-def _only(subscriber: Subscriber, commitment: Commitment) -> list[Recipient]:
-    """The one who asked to be reminded, unless no subscription leads to the commitment any more."""
-    behind = subscriptions_behind(subscriber, commitment)
-    return _recipients(behind)
 
 
 def _assignee(user: User) -> list[Recipient]:

@@ -19,8 +19,11 @@ from tracker.models import (
 _COUNTED_FROM_DUE_DATE = (RuleTiming.BEFORE, RuleTiming.ON, RuleTiming.AFTER, "escalation")
 
 
-def obsolete(reminder: Reminder, today: date) -> SkipReason | None:
-    """Why nobody is to get this reminder any more, or None. Reads the commitment as the reminder holds it."""
+def obsolete(reminder: Reminder, today: date, subscriber: Subscriber | None = None) -> SkipReason | None:
+    """Why nobody (or not this subscriber) is to get this reminder any more, or None.
+
+    Looks at the commitment as the reminder holds it: have it read afresh.
+    """
     commitment = reminder.commitment
     if commitment.review == ReviewState.MERGED:
         return SkipReason.MERGED
@@ -34,7 +37,7 @@ def obsolete(reminder: Reminder, today: date) -> SkipReason | None:
         return SkipReason.UNVERIFIABLE
     if _is_rescheduled(reminder, commitment):
         return SkipReason.RESCHEDULED
-    return SkipReason.SNOOZED if rests(commitment, None, today) else None
+    return SkipReason.SNOOZED if rests(commitment, subscriber, today) else None
 
 
 def rests(commitment: Commitment, subscriber: Subscriber | None, today: date) -> bool:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from tracker import emails
 from tracker.emails import Mail
-from tracker.models import Channel, MessageKind, Notification, OutgoingMessage
+from tracker.models import Channel, MessageKind, Notification, OutgoingMessage, Reminder
 from tracker.models.base import NAME_LENGTH
 from tracker.services import clock, content, digests, ledger, links, mail, reports, stages, webhooks
 
@@ -32,9 +32,7 @@ def compose(message: OutgoingMessage, now: datetime) -> Mail | None:
         return reports.compose(message.period, unsubscribe_url)
     assert message.reminder is not None
     item = content.item(message.reminder, message, today)
-    if message.reminder.stage == stages.ESCALATION:
-        return emails.escalation(item, unsubscribe_url)
-    return emails.reminder(item, unsubscribe_url)
+    return emails.reminder(item, unsubscribe_url, escalated=_is_escalation(message.reminder))
 
 
 def _send_mail(message: OutgoingMessage, now: datetime) -> bool:
@@ -52,7 +50,7 @@ def _send_mail(message: OutgoingMessage, now: datetime) -> bool:
 def _post(message: OutgoingMessage, now: datetime) -> bool:
     endpoint, reminder = message.subscriber.endpoint, message.reminder
     assert endpoint is not None and reminder is not None
-    kind = "commitment.escalated" if reminder.stage == stages.ESCALATION else "commitment.reminder"
+    kind = "commitment.escalated" if _is_escalation(reminder) else "commitment.reminder"
     payload = {
         "type": kind,
         "timestamp": now.isoformat(),
@@ -64,25 +62,21 @@ def _post(message: OutgoingMessage, now: datetime) -> bool:
 
 def _notify(message: OutgoingMessage, now: datetime) -> bool:
     """Show it in the admin; once, also if the process died before this was recorded."""
-    user = message.subscriber.user
-    composed = compose(message, now)
-    if user is None or composed is None:
+    user, reminder = message.subscriber.user, message.reminder
+    if user is None or reminder is None:
         return False
+    item = content.item(reminder, message, clock.day_of(now))
     Notification.objects.get_or_create(
         message=message,
         defaults={
             "user": user,
-            "commitment": message.reminder.commitment if message.reminder else None,
-            "title": composed.subject[:NAME_LENGTH],
-            "text": _summary(message, now),
+            "commitment": reminder.commitment,
+            "title": emails.subject(item, escalated=_is_escalation(reminder))[:NAME_LENGTH],
+            "text": "\n".join(part for part in (item.who, item.due, item.note, item.quote) if part),
         },
     )
     return True
 
 
-def _summary(message: OutgoingMessage, now: datetime) -> str:
-    """What a notification says below its title."""
-    if message.reminder is None:
-        return ""
-    item = content.item(message.reminder, message, clock.day_of(now))
-    return "\n".join(part for part in (item.who, item.due, item.quote) if part)
+def _is_escalation(reminder: Reminder) -> bool:
+    return reminder.stage == stages.ESCALATION

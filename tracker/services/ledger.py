@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from django.db.models.query import QuerySet
 
 _WORDS = 2000
-# A worker was told of the message so long ago that it must have died, or the broker lost it.
-_NUDGE_AGAIN = timedelta(minutes=5)
 
 
 def address_of(subscriber: Subscriber) -> str:
@@ -49,9 +47,11 @@ def _message_id(channel: Channel, row_id: UUID) -> str:
 
 def due_ids(now: datetime) -> "QuerySet[OutgoingMessage, UUID]":
     """The ids of pending messages whose moment has come and that no worker was told of lately."""
+    # Whoever was told that long ago must have died, or the broker lost it.
+    told_lately = now - timedelta(seconds=settings.AHD_MESSAGE_LEASE_SECONDS)
     return (
         OutgoingMessage.objects.filter(
-            Q(nudged_at__isnull=True) | Q(nudged_at__lte=now - _NUDGE_AGAIN),
+            Q(nudged_at__isnull=True) | Q(nudged_at__lte=told_lately),
             state=MessageState.PENDING,
             due_at__lte=now,
         )
@@ -95,24 +95,27 @@ def claim(message_id: UUID, now: datetime) -> OutgoingMessage | None:
     ).get(pk=message_id)
 
 
-def record_sent(message: OutgoingMessage, now: datetime) -> None:
+def record_sent(message: OutgoingMessage, now: datetime) -> MessageState:
     """The other side has accepted it: true whoever holds the lease by now."""
     OutgoingMessage.objects.filter(
         pk=message.pk, state__in=[MessageState.SENDING, MessageState.PENDING]
     ).update(state=MessageState.SENT, sent_at=now, lease_ends_at=None, error="", updated_at=now)
+    return MessageState.SENT
 
 
-def record_skipped(message: OutgoingMessage, reason: SkipReason, now: datetime) -> None:
+def record_skipped(message: OutgoingMessage, reason: SkipReason, now: datetime) -> MessageState:
     """It is not sent, since the world has changed."""
     _held(message).update(state=MessageState.SKIPPED, state_reason=reason, lease_ends_at=None, updated_at=now)
+    return MessageState.SKIPPED
 
 
-def record_failed(message: OutgoingMessage, words: str, now: datetime) -> None:
+def record_failed(message: OutgoingMessage, words: str, now: datetime) -> MessageState:
     """It cannot be sent; `words` are the server's, or the error."""
     _held(message).update(state=MessageState.FAILED, error=words[:_WORDS], lease_ends_at=None, updated_at=now)
+    return MessageState.FAILED
 
 
-def postpone(message: OutgoingMessage, until: datetime, words: str, now: datetime) -> None:
+def postpone(message: OutgoingMessage, until: datetime, words: str, now: datetime) -> MessageState:
     """It could not be sent now: pending again, to be tried at `until`."""
     _held(message).update(
         state=MessageState.PENDING,
@@ -122,6 +125,7 @@ def postpone(message: OutgoingMessage, until: datetime, words: str, now: datetim
         error=words[:_WORDS],
         updated_at=now,
     )
+    return MessageState.PENDING
 
 
 def _held(message: OutgoingMessage) -> "QuerySet[OutgoingMessage]":

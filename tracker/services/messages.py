@@ -35,17 +35,16 @@ def deliver(message_id: UUID, now: datetime | None = None) -> MessageState | Non
         return None
     try:
         with translation.override(schedule.language_of(message.subscriber)):
-            _send(message, now)
+            return _send(message, now)
     except DatabaseError:
         raise
     except (TemporaryError, SoftTimeLimitExceeded) as error:
-        _try_later(message, str(error) or type(error).__name__, now)
+        return _try_later(message, str(error) or type(error).__name__, now)
     except PermanentError as error:
-        ledger.record_failed(message, str(error), now)
+        return ledger.record_failed(message, str(error), now)
     except Exception as error:
         log.exception("message %s could not be sent", message.pk)
-        ledger.record_failed(message, f"{type(error).__name__}: {error}", now)
-    return MessageState(OutgoingMessage.objects.values_list("state", flat=True).get(pk=message.pk))
+        return ledger.record_failed(message, f"{type(error).__name__}: {error}", now)
 
 
 def sweep(now: datetime | None = None, limit: int = BATCH) -> int:
@@ -69,28 +68,24 @@ def retry(message: OutgoingMessage, *, by: User) -> None:
     nudges.deliver_on_commit([message.pk])
 
 
-def _send(message: OutgoingMessage, now: datetime) -> None:
+def _send(message: OutgoingMessage, now: datetime) -> MessageState:
     """Send a claimed message unless it is not wanted any more, or not at this hour."""
     reason = still_wanted.refusal(message, now)
     if reason is not None:
-        ledger.record_skipped(message, reason, now)
-        return
+        return ledger.record_skipped(message, reason, now)
     if message.channel == Channel.EMAIL:
         quiet_until = schedule.not_before(message.subscriber, now)
         if quiet_until > now:
-            ledger.postpone(message, quiet_until, "", now)
-            return
+            return ledger.postpone(message, quiet_until, "", now)
     if not channels.send(message, now):
-        ledger.record_skipped(message, SkipReason.EMPTY, now)
-        return
-    ledger.record_sent(message, timezone.now())
+        return ledger.record_skipped(message, SkipReason.EMPTY, now)
+    return ledger.record_sent(message, timezone.now())
 
 
-def _try_later(message: OutgoingMessage, words: str, now: datetime) -> None:
+def _try_later(message: OutgoingMessage, words: str, now: datetime) -> MessageState:
     """Plan the next try, or give up where patience is over."""
     first = message.first_tried_at or now
     pause = _PAUSES[min(message.attempts, len(_PAUSES)) - 1]
     if now + pause - first > timedelta(days=settings.AHD_MESSAGE_PATIENCE_DAYS):
-        ledger.record_failed(message, words, now)
-    else:
-        ledger.postpone(message, now + pause, words, now)
+        return ledger.record_failed(message, words, now)
+    return ledger.postpone(message, now + pause, words, now)

@@ -21,14 +21,13 @@ def refusal(message: OutgoingMessage, now: datetime) -> SkipReason | None:
 
 def refusal_of(reminder: Reminder, subscriber: Subscriber, now: datetime) -> SkipReason | None:
     """Why this subscriber is not to hear of this reminder any more, or None."""
-    today = clock.day_of(now)
-    reason = world.obsolete(reminder, today)
+    reason = world.obsolete(reminder, clock.day_of(now), subscriber)
     if reason is not None:
         return reason
-    if world.rests(reminder.commitment, subscriber, today):
-        return SkipReason.SNOOZED
-    hearing = [recipient.subscriber for recipient in recipients.audience(reminder)]
-    if subscriber not in hearing or not recipients.may_look(subscriber, reminder.commitment):
+    if not recipients.hears(subscriber, reminder):
+        return SkipReason.UNSUBSCRIBED
+    assigned = reminder.follow_up is not None
+    if not assigned and not recipients.may_look(subscriber, reminder.commitment):
         return SkipReason.UNSUBSCRIBED
     return None
 
