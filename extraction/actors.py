@@ -78,6 +78,8 @@ class Entities:
         for mention in pending:
             if mention.phrase.start not in self._starts:
                 self._add(mention)
+        for phrase in self._surnames():
+            self._add(self._describe(phrase))
         self.order = sorted(
             ((phrase, entity) for entity in self.all for phrase in entity.mentions),
             key=lambda item: item[0].start,
@@ -140,6 +142,24 @@ class Entities:
                 index = max(phrase.end, index + 1)
             else:
                 index += 1
+
+    def _surnames(self) -> Iterator[NounPhrase]:
+        """Later mentions by one name word (`وأضاف الرامي`) outside every other mention."""
+        covered = {i for e in self.all for phrase in e.mentions for i in range(phrase.start, phrase.end)}
+        for index, word in enumerate(self.table.nouns):
+            if word is None or index in covered or word.stem not in self._by_name or word.prep:
+                continue
+            if word.is_verb or word.is_function or word.labels - {"given", "place", "nationality"}:
+                continue
+            if self._surname(word) is not None:
+                yield NounPhrase(index, index + 1, index, True, frozenset({"given"}), range(index, index + 1))
+
+    def mention_at(self, index: int) -> NounPhrase | None:
+        """The mention that starts at a token."""
+        entity = self._starts.get(index)
+        if entity is None:
+            return None
+        return next((phrase for phrase in entity.mentions if phrase.start == index), None)
 
     def _may_start(self, index: int) -> bool:
         word = self.table.nouns[index]

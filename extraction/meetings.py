@@ -109,7 +109,7 @@ def read_views(
 ) -> tuple["Dater", list[View], dict[int, int]]:
     """Every mention with its surroundings, and which head is told to be part of which."""
     mentions = find(table)
-    reader = Reader(table, timexes, mentions)
+    reader = Reader(table, entities, timexes, mentions)
     dater = Dater(table, reader.timexes, published)
     views, parts = [], {}
     for mention in mentions:
@@ -209,7 +209,8 @@ def _fill(o: Occasion, table: Phrases, entities: Entities, dater: "Dater") -> No
     speakers = [p for f in o.frames for p in f.speakers]
     owner = [p for f in o.frames for p in f.owner]
     press = any(_is_press(table, f.mention) for f in o.frames)
-    o.organizers = _parties(entities, organizers or owner or (speakers if press else []) or body)
+    bodies = [p for p in speakers if press or p.kinds & {"body"}]
+    o.organizers = _parties(entities, organizers or owner or (bodies if press else []) or body or bodies)
     o.participants = _parties(entities, participants or body or speakers or owner or organizers)
 
 

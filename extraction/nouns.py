@@ -25,7 +25,7 @@ _PERSONAL_ENDINGS = (
     *_MASCULINE,
 )
 _ENCLITICS = ("ه", "ها", "هم", "هن", "هما", "نا", "كم")
-_ARTICLED = frozenset({"place", "collective", "honorific"})
+_ARTICLED = frozenset({"place", "collective", "honorific", "given"})
 _SHAPES = frozenset({"plain", "thing"})
 _FUNCTION = frozenset(
     {"prep", "conj", "conj_sub", "pron", "pron_rel", "pron_dem", "part", "part_neg", "part_fut", "adv"}
@@ -118,6 +118,9 @@ def noun(word: str) -> Noun:
     facts = analyse(word)
     conj, prep, al, stem, found = _known(word) or _guessed(word, facts)
     labels = frozenset(form.label for form in found) - _SHAPES
+    if labels >= {"title", "body"}:
+        # `محافظة` and `جامعة` are bodies far more often than women in office.
+        labels, found = labels - {"title"}, tuple(form for form in found if form.label != "title")
     if al and not labels and _is_people(stem):
         labels = frozenset({"people"})
     is_function = bool(facts.pos) and facts.pos <= _FUNCTION and not found
@@ -141,12 +144,17 @@ def _known(word: str) -> tuple[str, str, bool, str, tuple[Form, ...]] | None:
     for conj, prep, al, stem in _segmentations(word):
         found = table.get(stem)
         if found and al:
-            found = tuple(form for form in found if not form.owned and not form.construct)
+            found = tuple(form for form in found if _takes_article(form))
         elif found:
             found = tuple(form for form in found if not form.article)
         if found:
             return conj, prep, al, stem, found
     return None
+
+
+def _takes_article(form: Form) -> bool:
+    """Whether ال may stand on this spelling and leave it what it is; `الرياض` is no `رياض`."""
+    return not form.owned and not form.construct and (form.label != "given" or form.article)
 
 
 def _segmentations(word: str) -> Iterator[tuple[str, str, bool, str]]:

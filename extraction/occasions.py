@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
 
+from extraction.actors import Entities
 from extraction.gatherings import CONVENING, Mention, occasion_verb
 from extraction.lexicons import Entry, load
 from extraction.nouns import Noun
 from extraction.phrases import NounPhrase, Phrases
 from extraction.timex import Kind, Timex
+from extraction.timex.types import Length, Unit
 from extraction.tokens import Token, TokenKind
 
 REACH = 45
@@ -36,7 +38,7 @@ class Frame:
     `role` its label. `future` and `past` say that the words around put it ahead or behind.
     `firm` timexes belong to the mention itself, `loose` ones stand near it. `inside` is the
     head of the occasion that this one is told to be the same as (`دورة المؤتمر`), or -1; `part`
-    says that it is a part of some larger one (`الجلسة الافتتاحية`).
+    says that it is a part of some larger one (`الجلسة الافتتاحية`). `days` is how long it goes on.
     """
 
     mention: Mention
@@ -52,6 +54,7 @@ class Frame:
     firm: list[Timex] = field(default_factory=list)
     loose: list[Timex] = field(default_factory=list)
     clock: Timex | None = None
+    days: int = 0
     future: bool = False
     past: bool = False
     during: bool = False
@@ -98,8 +101,11 @@ def _cues() -> dict[str, list[tuple[tuple[str, ...], str]]]:
 class Reader:
     """Reads the frames of a document's mentions."""
 
-    def __init__(self, table: Phrases, timexes: Iterable[Timex], mentions: list[Mention]) -> None:
+    def __init__(
+        self, table: Phrases, entities: Entities, timexes: Iterable[Timex], mentions: list[Mention]
+    ) -> None:
         self.table, self.tokens, self.nouns = table, table.doc.tokens, table.nouns
+        self.entities = entities
         self.timexes = list(timexes)
         self._time_at = {timex.start: timex for timex in self.timexes}
         self._in_time = {i for timex in self.timexes for i in range(timex.start, timex.end)}
@@ -175,6 +181,8 @@ class Reader:
             frame.cues += 1
             frame.during = frame.past = True
             frame.aside |= token.folded in words("aside")
+        elif distance <= 2 and token.folded in words("works"):
+            frame.cues += 1
         elif distance <= 3 and token.folded in words("ahead"):
             frame.future = True
 
@@ -256,9 +264,13 @@ class Reader:
         """Who says or decides something there: was present, or is going to hold it."""
         inner = self._parties(verb + 1, frame.mention.head)[:1] or self._last_party(verb)
         frame.speakers += inner
+        token = self.tokens[verb]
+        if any("s" in reading.proclitics for reading in token.facts.of("verb")) or self._future_before(
+            verb - 1
+        ):
+            frame.future, frame.past = True, False
         if held is None or frame.during:
             return
-        token = self.tokens[verb]
         done = token.folded in words("done") and not self._future_before(verb)
         frame.future |= not done
         frame.past |= done
@@ -293,7 +305,9 @@ class Reader:
         while index < limit:
             loose = loose or self.tokens[index].folded in words("topic")
             step = (
-                self._cue(frame, index, limit) or self._time(frame, index, loose) or self._place(frame, index)
+                self._cue(frame, index, limit, loose)
+                or self._time(frame, index, loose)
+                or self._place(frame, index)
             )
             if step:
                 index = step
@@ -351,11 +365,11 @@ class Reader:
         index = start
         limit = self._clause_end(start, stop) if after else stop
         while index < limit:
-            if after and (self.tokens[index].folded in words("topic") or self._foreign_verb(index)):
+            if after and (self._opens_topic(frame, index) or self._foreign_verb(index)):
                 loose = True
             if after and not loose:
                 self._occurrence(frame, index)
-            step = self._cue(frame, index, limit) or self._time(frame, index, loose)
+            step = self._cue(frame, index, limit, loose or outside) or self._time(frame, index, loose)
             if not step and not outside:
                 step = self._place(frame, index)
             if not step and after:
@@ -363,6 +377,15 @@ class Reader:
             index = step or index + 1
         if after and limit < stop and limit in self._heads:
             self._inside(frame, limit)
+
+    def _opens_topic(self, frame: Frame, index: int) -> bool:
+        """Words after which a time may belong to what the occasion is about or decides."""
+        word = self.nouns[index]
+        if self.tokens[index].folded in words("topic"):
+            return True
+        if word is None or index < frame.mention.end or index in self._in_time or word.al or word.labels:
+            return False
+        return word.facts.can_masdar and not word.facts.can_verb and not self._cue_at(index)
 
     def _occurrence(self, frame: Frame, index: int) -> None:
         """`الاجتماع الذي عقد`, `الندوة ستنعقد`: a verb of holding whose object or subject is the mention."""
@@ -405,25 +428,39 @@ class Reader:
                 return len(parts), label
         return None
 
-    def _cue(self, frame: Frame, index: int, limit: int) -> int:
-        """Read a cue and the parties after it; the index after them, or 0."""
+    def _cue(self, frame: Frame, index: int, limit: int, loose: bool) -> int:
+        """Read a cue and the parties after it; the index after them, or 0.
+
+        Where what is said may be of something else (`loose`), only plain cues count.
+        """
         found = self._cue_at(index)
-        if found is None:
+        if found is None or (loose and found[1] in {"near_cue", "agent_cue"}):
             return 0
         length, label = found
         phrases = self._list_at(index + length, limit)
         if not phrases:
+            self._without_subject(frame, index, length, label)
             return 0
+        for between in range(index + length, phrases[0].start):
+            if not self._time(frame, between, False):
+                self._place(frame, between)
         frame.cues += 1
         if label == "chair_cue":
             frame.chair += phrases[:1]
             others = frame.chair if len(phrases) > 1 and phrases[1].name else frame.participants
             others += phrases[1:]
-        elif label in {"organizer_cue", "together_cue"}:
+        elif label in {"organizer_cue", "agent_cue", "together_cue"}:
             frame.organizers += phrases
         else:
             frame.participants += phrases + self._joined_by_b(phrases[-1].end)
         return max(phrases[-1].end, index + 1)
+
+    def _without_subject(self, frame: Frame, index: int, length: int, label: str) -> None:
+        """`قال الوزير في لقاء عقده أمس`: whoever speaks held it."""
+        entry = occasion_verb(self.tokens[index].facts) if length == 1 else None
+        if label == "organizer_cue" and entry is not None and not frame.organizers:
+            frame.cues += 1
+            frame.organizers += frame.speakers[:1]
 
     def _joined_by_b(self, index: int) -> list[NounPhrase]:
         """`جمع الوزير بالنقابات`."""
@@ -463,7 +500,9 @@ class Reader:
         if word is not None and not lenient and (word.prep or word.conj):
             return None
         phrase = self.table.at(index)
-        return phrase if phrase is not None and self.may_be_party(phrase) else None
+        if phrase is not None and self.may_be_party(phrase):
+            return phrase
+        return self.entities.mention_at(index)
 
     def may_be_party(self, phrase: NounPhrase) -> bool:
         """Whether a phrase can name who takes part: a person, a body, a group, a country."""
@@ -511,6 +550,8 @@ class Reader:
             return 0
         if timex.kind is Kind.TIME:
             frame.clock = frame.clock or timex
+        elif timex.kind is Kind.DURATION and not loose:
+            frame.days = frame.days or _days(timex)
         elif timex.kind in {Kind.DATE, Kind.INTERVAL} and not timex.owned:
             (frame.loose if loose else frame.firm).append(timex)
         return timex.end
@@ -601,6 +642,15 @@ class Reader:
             return 0
         frame.body += [p for p in self.table.coordinated(index) if self.may_be_party(p)]
         return max(phrase.end, index + 1)
+
+
+def _days(timex: Timex) -> int:
+    """The whole days of a length of days or weeks, at most a month; else 0."""
+    length = timex.moment
+    if not isinstance(length, Length) or length.unit not in {Unit.DAY, Unit.WEEK}:
+        return 0
+    days = length.count * (7 if length.unit is Unit.WEEK else 1)
+    return int(days) if 1 < days <= 31 and days == int(days) else 0
 
 
 @cache

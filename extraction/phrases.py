@@ -485,7 +485,7 @@ class _Reader:
         reason = boundaries().get(word.stem) or boundaries().get("ال" + word.stem if word.al else word.stem)
         if reason == "purpose" or (word.facts.can_masdar and not word.al and self._single()):
             return False
-        if reason or word.is_verb:
+        if reason or word.is_verb or "gathering" in word.labels:
             return False
         return word.al or bool(word.labels) or not self._single()
 
@@ -545,6 +545,8 @@ class _Reader:
         return bool(word.labels & {"title", "group"}) and word.stem.endswith(("ي", "يه", "يا"))
 
     def _after_name(self, word: Noun) -> bool:
+        if self._name_particle(self.at - 1):
+            return self._take_name()
         if "title" in word.labels and self._token(self.at):
             return self._take(word, keep=True)
         if word.labels & {"body", "group", "collective", "gathering"} or len(self.names) >= MAX_NAME:
