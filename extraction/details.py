@@ -1,5 +1,6 @@
 """What else a record says: assignees, recipients, deadline, status, and the words that hold it all."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from extraction.actions import Action
@@ -65,6 +66,14 @@ def recipients_of(
             party = ctx.entities.party(phrase)
             return () if party.name in names else (party,)
     return ()
+
+
+def deadlines_of(
+    ctx: Context, found: Sequence[tuple[Trigger, Action]], published: date | None
+) -> list[Deadline | None]:
+    """The deadlines of actions in order of position; a limit at the end of conjuncts holds for all."""
+    alone = [deadline_of(ctx, trigger, action, published) for trigger, action in found]
+    return ctx.times(published).shared_deadlines([range(a.start, a.end) for _, a in found], alone)
 
 
 def deadline_of(ctx: Context, trigger: Trigger, action: Action, published: date | None) -> Deadline | None:

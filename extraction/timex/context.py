@@ -47,6 +47,8 @@ _ANCHORS = 4
 _NEXT = 1
 # How far after a mention of a meeting its length may stand, in tokens.
 _BESIDE = 30
+# A meeting so long ago is still the one that "next week" counts from.
+_THESE_DAYS = timedelta(days=14)
 # News name their day once; so many sentences later it still holds.
 _TOLD = 3
 # Actions with so many tokens between them are conjuncts that can share a limit.
@@ -151,12 +153,7 @@ class TimeContext:
         return None
 
     def deadline_for(
-        self,
-        action: range,
-        trigger: range,
-        *,
-        ahead: bool = False,
-        reference: date | None = None,
+        self, action: range, trigger: range, *, ahead: bool = False, reference: date | None = None
     ) -> Deadline | None:
         """The deadline of an action, or None.
 
@@ -202,7 +199,7 @@ class TimeContext:
         return self.timexes[low : bisect_right(self.timexes, last, key=_start)]
 
     def _around(self, action: range, trigger: range, ahead: bool, reference: date | None) -> Timex | None:
-        """A time right after the action or, of a future verb, between verb and action."""
+        """A time right after the action or, of a future verb, between it and its action."""
         last = max(action.stop, trigger.stop) + _NEXT
         for timex in self._near(min(action.start, trigger.start), last):
             if not self._can_be_due(timex, reference) or not self._same_sentence(timex, action):
@@ -248,13 +245,17 @@ class TimeContext:
         return value_of(moment, Frame(self._base(moment, reference), settling, direction, self.hijri))
 
     def _base(self, moment: Moment, reference: date | None) -> date | None:
-        """The day to count from: tomorrow and Thursday from today, what was decided from its meeting.
+        """The day to count from: a length from its meeting, tomorrow and Thursday from today.
 
-        A meeting still to come cannot be the one in which something was decided.
+        "Next week" counts from a meeting of these days, not from one recalled from long
+        ago; and nothing was decided in a meeting still to come.
         """
-        if self.today and (reference is None or reference > self.today or _is_spoken(moment)):
+        if self.today is None or reference is None:
+            return reference or self.today
+        if reference > self.today or _is_spoken(moment):
             return self.today
-        return reference
+        recent = self.today - reference <= _THESE_DAYS
+        return reference if recent or _is_length(moment) else self.today
 
     def _settling(self, token: int) -> tuple[date, ...]:
         """The full dates around a token, the nearest first."""
@@ -354,6 +355,13 @@ def _is_spoken(moment: Moment) -> bool:
     return isinstance(moment, DayShift) or (
         isinstance(moment, CalendarDate) and moment.weekday is not None and moment.month is None
     )
+
+
+def _is_length(moment: Moment) -> bool:
+    """Whether a moment is a length or bounded by one."""
+    if isinstance(moment, Before | Until | From | After):
+        return _is_length(moment.of)
+    return isinstance(moment, Length)
 
 
 def _is_told(moment: Moment) -> bool:
