@@ -13,6 +13,7 @@ urlpatterns = [
     path("", RedirectView.as_view(pattern_name="admin:index"), name="home"),
     path("admin/", site.urls),
     path("api/", include("tracker.api.urls")),
+    path("feeds/", include("tracker.feeds.urls")),
     path("i18n/", include("django.conf.urls.i18n")),
     path("healthz", health.live, name="healthz"),
     path("readyz", health.ready, name="readyz"),

@@ -8,6 +8,7 @@ from rest_framework.routers import SimpleRouter
 from tracker.api.actors.views import ActorViewSet
 from tracker.api.articles.views import ArticleViewSet
 from tracker.api.commitments.views import CommitmentViewSet
+from tracker.api.feed_key import FeedKeyViewSet
 from tracker.api.followup import parts
 from tracker.api.meetings.views import MeetingViewSet
 from tracker.api.sources.views import SourceViewSet
@@ -29,12 +30,21 @@ router.register(f"{OF_COMMITMENT}/notes", parts.NoteViewSet, "note")
 router.register(f"{OF_COMMITMENT}/answers", parts.AnswerViewSet, "answer")
 router.register(f"{OF_COMMITMENT}/follow-ups", parts.FollowUpViewSet, "follow-up")
 
+own = [
+    path(
+        "feed-key/",
+        FeedKeyViewSet.as_view({"get": "retrieve", "post": "create", "delete": "destroy"}),
+        name="feed-key",
+    ),
+]
+
 # Describing the whole API takes a second, and strangers may ask for it.
 schema = cache_page(600)(SpectacularAPIView.as_view())
 
 urlpatterns = [
     path("v1/schema/", schema, name="schema"),
     path("v1/docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="api-docs"),
+    path("v1/", include(own)),
     path("v1/", include(router.urls)),
     re_path(r"", NothingHereView.as_view(), name="nothing-here"),
 ]

@@ -25,6 +25,11 @@ M = TypeVar("M", bound=Model)
 class CachedView(APIView):
     """A view whose answers are private to the caller and carry an entity tag."""
 
+    @property
+    def caller(self) -> User:
+        """Who asks; permissions let nobody through who is not known."""
+        return cast(User, self.request.user)
+
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Response:
         """Add the headers that caches need; a client that has the answer already gets 304."""
         final: Response = super().finalize_response(request, response, *args, **kwargs)
@@ -48,11 +53,6 @@ class ListedViewSet(CachedView, viewsets.GenericViewSet[M]):
         """One page of the rows that pass the filters."""
         page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
         return self.get_paginated_response(self.get_serializer(page, many=True).data)
-
-    @property
-    def caller(self) -> User:
-        """Who asks; permissions let nobody through who is not known."""
-        return cast(User, self.request.user)
 
     def represent(self, record: M, status: int = 200) -> Response:
         """The record as a response, tagged with its version where it has one."""

@@ -31,7 +31,7 @@ class ApiKey(AbstractAPIKey):
 
 
 class FeedKey(PublicModel):
-    """The secret in the addresses of a user's feeds, kept as a hash; a new one makes the old addresses dead."""
+    """The secret in the addresses of a user's feeds, kept as a hash; a new one ends the old addresses."""
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="feed_key", verbose_name=_("user")

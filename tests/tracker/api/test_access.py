@@ -99,6 +99,9 @@ ENDPOINTS = [
     Endpoint("meeting-follow", "delete", "meetings/{meeting}/follow/", "review", EVERYBODY, 204),
     Endpoint("actor-follow", "post", "actors/{actor}/follow/", "review", EVERYBODY, 200, {}),
     Endpoint("actor-follow", "delete", "actors/{actor}/follow/", "review", EVERYBODY, 204),
+    Endpoint("feed-key", "get", "feed-key/", "read", EVERYBODY, 404),
+    Endpoint("feed-key", "post", "feed-key/", "review", EVERYBODY, 201),
+    Endpoint("feed-key", "delete", "feed-key/", "review", EVERYBODY, 204),
     Endpoint("actor-list", "get", "actors/", "read", EVERYBODY),
     Endpoint("actor-detail", "get", "actors/{actor}/", "read", EVERYBODY),
     Endpoint("source-list", "get", "sources/", "read", EVERYBODY),
@@ -183,7 +186,7 @@ def test_everybody_else(
 
 def test_the_table_names_every_endpoint() -> None:
     methods = {(e.name, e.method) for e in ENDPOINTS}
-    assert methods == set(_served(urls.router.urls))
+    assert methods == set(_served([*urls.own, *urls.router.urls]))
 
 
 def _served(patterns: list[URLPattern | URLResolver]) -> list[tuple[str, str]]:
