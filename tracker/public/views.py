@@ -19,10 +19,13 @@ from tracker.services.errors import Conflict, InvalidInput, ServiceError
 
 
 def _page(request: HttpRequest, name: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
-    """A page that no search engine keeps and no other site learns the address of."""
+    """A page that no search engine keeps and no other site learns the address of.
+
+    Not `no-referrer`: with it browsers hide the origin of the form as well, and it would be refused.
+    """
     response = render(request, f"public/{name}.html", context, status=status)
     response["X-Robots-Tag"] = "noindex"
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"
     return response
 
 

@@ -43,7 +43,9 @@ def _send_mail(message: OutgoingMessage, now: datetime) -> bool:
         "List-Unsubscribe": f"<{links.unsubscribe_url(message)}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
-    mail.send(composed, ledger.address_of(message.subscriber), message.message_id, headers)
+    address = ledger.address_of(message.subscriber)
+    ledger.note_recipient(message, address)
+    mail.send(composed, address, message.message_id, headers)
     return True
 
 

@@ -74,7 +74,7 @@ def _gather(subscriber_id: UUID, cadence: Cadence, now: datetime) -> None:
     draft.due_at = schedule.not_before(subscriber, now)
     OutgoingMessage.objects.bulk_create([draft], ignore_conflicts=True)
     message = OutgoingMessage.objects.select_for_update().get(
-        kind=draft.kind, period=draft.period, channel=draft.channel, subscriber=subscriber
+        reminder=None, kind=draft.kind, period=draft.period, channel=draft.channel, subscriber=subscriber
     )
     waiting = DigestItem.objects.filter(
         subscriber=subscriber, cadence=cadence, message__isnull=True, due_at__lte=now

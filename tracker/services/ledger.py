@@ -95,6 +95,12 @@ def claim(message_id: UUID, now: datetime) -> OutgoingMessage | None:
     ).get(pk=message_id)
 
 
+def note_recipient(message: OutgoingMessage, address: str) -> None:
+    """Keep the address that is used, where the recipient has another one since the message was written."""
+    if address != message.recipient:
+        _held(message).update(recipient=address)
+
+
 def record_sent(message: OutgoingMessage, now: datetime) -> MessageState:
     """The other side has accepted it: true whoever holds the lease by now."""
     OutgoingMessage.objects.filter(

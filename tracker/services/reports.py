@@ -51,7 +51,7 @@ def compose(period: str, unsubscribe_url: str) -> Mail | None:
 
 def _unserved(period: str, issued_at: datetime) -> list[Subscriber]:
     """The readers by then, with an address, for whom the ledger holds no report of the period."""
-    reports = OutgoingMessage.objects.filter(kind=MessageKind.REPORT, period=period)
+    reports = OutgoingMessage.objects.filter(kind=MessageKind.REPORT, period=period, reminder=None)
     served = set(reports.values_list("subscriber", flat=True))
     readers = [recipient.subscriber for recipient in recipients.report_readers(issued_at)]
     return [reader for reader in readers if reader.pk not in served and ledger.address_of(reader)]

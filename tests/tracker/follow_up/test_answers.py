@@ -43,7 +43,7 @@ def test_looking_changes_nothing(choice: str, reminded: Any) -> None:
     for _look in range(3):
         page = Client().get(paths(mail)[choice])
         assert page.status_code == 200
-        assert page["Referrer-Policy"] == "no-referrer" and "no-store" in page["Cache-Control"]
+        assert page["Referrer-Policy"] == "same-origin" and "no-store" in page["Cache-Control"]
         assert commitment.action in page.content.decode()
         assert 'dir="rtl"' in page.content.decode()
     assert not Answer.objects.exists() and not StatusChange.objects.exists() and not Snooze.objects.exists()
