@@ -6,10 +6,17 @@ from typing import Any
 from uuid import UUID
 
 from celery import Task, shared_task
+from celery.signals import worker_init
 
-from tracker.services import heartbeats, messages, rules, runs, sweeping
+from tracker.services import extractor, heartbeats, messages, rules, runs, sweeping
 
 log = logging.getLogger(__name__)
+
+
+@worker_init.connect
+def load_extractor(**_worker: object) -> None:
+    """Load word lists and models before the processes of a worker part: they share them, no task waits."""
+    extractor.warm_up()
 
 
 @shared_task(name="tracker.tasks.extract_run", bind=True)

@@ -37,6 +37,7 @@ __all__ = [
     "is_relative",
     "lexicon_words",
     "version",
+    "warm_up",
 ]
 
 _SPACES = re.compile(r"\s+")
@@ -46,6 +47,11 @@ _ONE_DAY, _ANOTHER_DAY = date(2001, 3, 5), date(2010, 10, 21)
 def extract(text: str, published_on: date | None) -> Extraction:
     """All meetings and commitments of a text; relative dates are reckoned from `published_on`."""
     return extraction.extract(text, published_on)
+
+
+def warm_up() -> None:
+    """Load all that the first `extract` of a process would have to load, which takes about a second."""
+    extraction.extract("ا ب")
 
 
 def version() -> str:
