@@ -20,7 +20,7 @@ from tracker.admin.base import AhdAdmin, back, each, page, refuse, report, tell
 from tracker.admin.cards import commitment_card, meeting_card
 from tracker.admin.forms import SubmissionForm
 from tracker.admin.site import site
-from tracker.models import Article
+from tracker.models import OPEN_STATES, Article
 from tracker.queries import workplace as queries
 from tracker.services import articles, runs
 from tracker.services.errors import ServiceError
@@ -110,7 +110,7 @@ class ArticleAdmin(AhdAdmin):
             "commitments": [commitment_card(c, marks) for c in queries.commitments_of(article)],
             "meetings": [meeting_card(m, marks) for m in queries.meetings_of(article)],
             "runs": article.runs.all(),
-            "may_retry": self.has_retry_permission(request),
+            "may_retry": self.has_retry_permission(request) and article.state not in OPEN_STATES,
         }
 
     def retry_view(self, request: HttpRequest, pk: Any) -> HttpResponse:

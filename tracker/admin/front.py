@@ -15,7 +15,10 @@ from tracker.services import clock
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One number of the front page: what it counts, the list that it leads to, how it looks."""
+    """One number of the front page: what it counts, the list that it leads to, how it looks.
+
+    Those that are not `always` there show only while something waits.
+    """
 
     name: str
     label: str | Promise
@@ -23,6 +26,7 @@ class Box:
     filters: str
     tone: str
     hint: str | Promise = ""
+    always: bool = True
 
 
 BOXES = (
@@ -31,9 +35,16 @@ BOXES = (
     Box("failed", _("articles that failed"), "article", "state__exact=failed", "bad"),
     Box("due_soon", _("due soon"), "commitment", "due=soon", "info"),
     Box("overdue", _("overdue"), "commitment", "due=overdue", "bad", _("not broken until you say so")),
-    Box("answers", _("answers to look at"), "answer", "settled_at__isempty=1", "wait"),
-    Box("follow_ups", _("to look at again today"), "followup", "done_at__isempty=1", "wait"),
-    Box("failed_messages", _("messages that failed"), "outgoingmessage", "state__exact=failed", "bad"),
+    Box("answers", _("answers to look at"), "answer", "settled_at__isempty=1", "wait", always=False),
+    Box("follow_ups", _("to look at again today"), "followup", "done_at__isempty=1", "wait", always=False),
+    Box(
+        "failed_messages",
+        _("messages that failed"),
+        "outgoingmessage",
+        "state__exact=failed",
+        "bad",
+        always=False,
+    ),
     Box("mine", _("mine, still open"), "commitment", "owner=me&due=open", "info"),
 )
 
@@ -45,7 +56,9 @@ def front_page(request: HttpRequest) -> dict[str, Any]:
     may_read = user.has_perm("tracker.view_article")
     counts = dashboard.waiting(user, today) if may_read else {}
     return {
-        "cards": [_card(box, counts[box.name]) for box in BOXES if box.name in counts],
+        "cards": [
+            _card(box, counts[box.name]) for box in BOXES if counts.get(box.name, -1) >= (not box.always)
+        ],
         "has_articles": bool(may_read and dashboard.has_articles()),
         "recent_articles": dashboard.recent_articles() if may_read else [],
         "due_next": dashboard.due_next(today) if may_read else [],

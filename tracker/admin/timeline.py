@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -34,7 +35,10 @@ NAMES: dict[Kind, Words] = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the timeline; `url` leads to what it is about, if that has a page of its own."""
+    """One line of the timeline; `url` leads to what it is about, if that has a page of its own.
+
+    `is_day` marks what is known to the day only.
+    """
 
     at: datetime
     kind: str
@@ -45,6 +49,7 @@ class Line:
     url: str = ""
     tone: str = "calm"
     is_planned: bool = False
+    is_day: bool = False
     changes: dict[str, Any] = field(default_factory=dict)
 
 
@@ -57,7 +62,8 @@ def _line(entry: Entry) -> Line:
     told = _TELL[entry.kind](entry.record)
     who = str(entry.who) if entry.who else ""
     basis = {"at": entry.at, "kind": entry.kind.value, "name": NAMES[entry.kind], "who": who}
-    return Line(**{**basis, "is_planned": entry.is_planned, **told})
+    is_day = timezone.localtime(entry.at).time() == time()
+    return Line(**{**basis, "is_planned": entry.is_planned, "is_day": is_day, **told})
 
 
 def _mention(row: Any) -> dict[str, Any]:
