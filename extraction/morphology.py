@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from extraction import shapes
+from extraction import lookup, shapes
 from extraction.readings import NO_FACTS, Facts, Reading, gather
 from extraction.text import fold_word
 
@@ -31,8 +31,8 @@ def analyse(word: str) -> Facts:
     """All readings of one folded word. Pure for one set of installed databases; cached."""
     if len(word) > MAX_WORD:
         return gather(word, [Reading(word, "noun_prop", stem=word)], unknown=True)
-    if found := _compact().analyze(word):
-        return gather(word, [_reading(analysis) for analysis in found])
+    if known := lookup.readings(_compact(), word):
+        return gather(word, known)
     full = _full()
     if full is not None and (found := full.analyze(word)):
         return gather(word, [_full_reading(analysis) for analysis in found])
@@ -81,48 +81,29 @@ def _environment() -> Iterator[None]:
                     os.environ[name] = value
 
 
-def _load(path: Path) -> Any:
+@cache
+def _compact() -> Any:
+    """Our own database, as a MorphologyDB."""
+    with _environment():
+        from camel_tools.morphology.database import MorphologyDB
+    return MorphologyDB(str(_FOLDER / "ar" / "morphology.almor"))
+
+
+@cache
+def _full() -> Any | None:
+    """An Analyzer over the user's database, or None."""
+    path = full_database()
+    if path is None:
+        return None
     with _environment():
         from camel_tools.morphology.analyzer import Analyzer
         from camel_tools.morphology.database import MorphologyDB
     return Analyzer(MorphologyDB(str(path)), backoff="NONE")
 
 
-@cache
-def _compact() -> Any:
-    return _load(_FOLDER / "ar" / "morphology.almor")
-
-
-@cache
-def _full() -> Any | None:
-    path = full_database()
-    return None if path is None else _load(path)
-
-
 def _value(analysis: dict[str, Any], name: str) -> str:
     value = analysis.get(name)
     return "" if value in _MISSING else str(value)
-
-
-def _reading(analysis: dict[str, Any]) -> Reading:
-    proclitics = _value(analysis, "prc")
-    derived = _value(analysis, "derv")
-    return Reading(
-        lemma=analysis["lex"],
-        pos=analysis["pos"],
-        aspect=_value(analysis, "asp"),
-        voice=_value(analysis, "vox"),
-        person=_value(analysis, "per"),
-        gender=_value(analysis, "gen"),
-        number=_value(analysis, "num"),
-        proclitics=tuple(proclitics.split("+")) if proclitics else (),
-        enclitic=_value(analysis, "enc"),
-        masdar=derived == "masdar",
-        stem=analysis["stem"],
-        label=_value(analysis, "lab"),
-        verb=_value(analysis, "verb"),
-        participle=derived if derived != "masdar" else "",
-    )
 
 
 _FULL_POS = {

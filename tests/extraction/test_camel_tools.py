@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from extraction import morphology
+from extraction import lookup, morphology
 from extraction.readings import Reading
+from extraction.text import fold_word
 from tests.stack import ROOT
 
 PROGRAM = """
@@ -131,6 +132,29 @@ def test_readings_of_the_full_database_are_in_our_terms(
         morphology._full.cache_clear()
     assert verb == Reading("بشلغم", "verb", "p", "p", "3", "m", "s", ("w",), "", False, "بشلغم")
     assert noun == Reading("بلغمطش", "noun", "", "", "", "m", "s", (), "3fs", False, "بلغمطش")
+
+
+def test_our_lookup_agrees_with_the_analyzer_of_camel_tools() -> None:
+    with morphology._environment():
+        from camel_tools.morphology.analyzer import Analyzer
+    database = morphology._compact()
+    analyzer = Analyzer(database, backoff="NONE")
+    words = "سيوافينا تعهد وبالجماعات للجنة والمدرستين قضاتها دعت استفدنا عليها لتنتهي مجالسكم قاض"
+    for word in map(fold_word, words.split()):
+        theirs = {
+            (a["lex"], a["pos"], a["stem"], a["prc"], a["enc"], a["gen"], a["num"], a["per"])
+            for a in analyzer.analyze(word)
+        }
+        ours = {
+            (
+                r.lemma,
+                r.pos,
+                r.stem,
+                *(v or "-" for v in ("+".join(r.proclitics), r.enclitic, r.gender, r.number, r.person)),
+            )
+            for r in lookup.readings(database, word)
+        }
+        assert ours == theirs and ours, word
 
 
 def test_the_stored_database_is_what_the_word_lists_give() -> None:
