@@ -19,6 +19,7 @@ from aiosmtpd.controller import Controller
 from tests.servers import PostgresServer, Process, RedisServer, free_port, wait_until
 from tests.stack import Stack
 from tests.tracker.follow_up import databases, make
+from tests.tracker.follow_up.racing import race
 from tracker.models import Notification, OutgoingMessage, Reminder
 from tracker.services import reminders
 
@@ -79,6 +80,7 @@ def test_workers_killed_at_random_lose_and_double_nothing(
     try:
         stack.manage("migrate")
         with django_db_blocker.unblock(), databases.opened(stack):
+            race(stack, tmp_path / "go")
             _go_through(stack, mailbox)
     finally:
         stack.stop()
