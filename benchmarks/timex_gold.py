@@ -69,22 +69,18 @@ class Article:
 
     def predicted(self) -> Iterator[tuple[Json, Any]]:
         """Every commitment with the deadline that the context gives its action."""
-        groups: dict[tuple[int, int], list[Json]] = {}
-        for commitment in self.gold["commitments"]:
-            groups.setdefault(tuple(commitment["trigger"]), []).append(commitment)
-        for group in groups.values():
-            group.sort(key=lambda commitment: commitment["action"])
-            actions = [tokens_of(self.doc, commitment["action"]) for commitment in group]
-            deadlines = [
-                self.context.deadline_for(
-                    action,
-                    tokens_of(self.doc, commitment["trigger"]),
-                    ahead=self.is_future(commitment),
-                    reference=self.reference(commitment),
-                )
-                for commitment, action in zip(group, actions, strict=True)
-            ]
-            yield from zip(group, self.context.shared_deadlines(actions, deadlines), strict=True)
+        group = sorted(self.gold["commitments"], key=lambda commitment: commitment["action"])
+        actions = [tokens_of(self.doc, commitment["action"]) for commitment in group]
+        deadlines = [
+            self.context.deadline_for(
+                action,
+                tokens_of(self.doc, commitment["trigger"]),
+                ahead=self.is_future(commitment),
+                reference=self.reference(commitment),
+            )
+            for commitment, action in zip(group, actions, strict=True)
+        ]
+        yield from zip(group, self.context.shared_deadlines(actions, deadlines), strict=True)
 
 
 def words_found(article: Article, misses: bool) -> tuple[int, int]:

@@ -38,8 +38,8 @@ from extraction.timex.types import (
 from extraction.timex.values import Frame, Value
 from extraction.timex.vocabulary import labels
 from extraction.timex.words import MAX_ISLAND
-from extraction.tokens import Document
-from extraction.types import Deadline
+from extraction.tokens import Document, TokenKind
+from extraction.types import Deadline, Span
 
 # How many full dates on each side may settle a missing year.
 _ANCHORS = 4
@@ -51,6 +51,8 @@ _BESIDE = 30
 _THESE_DAYS = timedelta(days=14)
 # News name their day once; so many sentences later it still holds.
 _TOLD = 3
+# So many tokens after a time that opens a clause its verb may still come.
+_OPENING = 12
 # Actions with so many tokens between them are conjuncts that can share a limit.
 _JOINT = 3
 # A date that lies further back than this is told, not promised.
@@ -166,24 +168,41 @@ class TimeContext:
     def shared_deadlines(
         self, actions: Sequence[range], deadlines: Sequence[Deadline | None]
     ) -> list[Deadline | None]:
-        """The deadlines of conjoined actions in order, the last one's limit extended to those before it.
+        """The deadlines of actions in order of position, with those that conjoined actions share.
 
-        "Study the text, discuss it and submit it within two months" binds all three.
+        "Study the text, discuss it and submit it within two months": the limit at the end
+        binds all three. "Within two days solutions will emerge and will be put to the
+        committee": the time in front goes for what follows.
         """
         out = list(deadlines)
         for index in range(len(out) - 2, -1, -1):
             later = out[index + 1]
-            joined = 0 <= actions[index + 1].start - actions[index].stop <= _JOINT
-            if out[index] is None and later and joined and self._is_shared(later, actions[index]):
+            if out[index] is None and later and self._joined(actions, index) and self._is_limit(later):
                 out[index] = later
+        for index in range(1, len(out)):
+            earlier = out[index - 1]
+            if out[index] is None and earlier and self._joined(actions, index - 1):
+                out[index] = earlier if self._leads(earlier, actions[index - 1]) else None
         return out
 
-    def _is_shared(self, deadline: Deadline, action: range) -> bool:
-        for timex in self.timexes:
-            if timex.span == deadline.span:
-                tokens = self.doc.tokens
-                return timex.form in _SHARED and tokens[timex.start].sentence == tokens[action.start].sentence
-        return False
+    def _joined(self, actions: Sequence[range], index: int) -> bool:
+        """Whether an action and the next one stand together in one sentence."""
+        one, other = actions[index], actions[index + 1]
+        together = 0 <= other.start - one.stop <= _JOINT
+        return together and self.doc.tokens[one.start].sentence == self.doc.tokens[other.start].sentence
+
+    def _is_limit(self, deadline: Deadline) -> bool:
+        timex = self._of(deadline)
+        return timex is not None and timex.form in _SHARED
+
+    def _leads(self, deadline: Deadline, action: range) -> bool:
+        """Whether a deadline stands in front of the words of its action."""
+        timex = self._of(deadline)
+        return timex is not None and timex.start <= action.start
+
+    def _of(self, deadline: Deadline) -> Timex | None:
+        at = bisect_left(self.timexes, deadline.span, key=_span)
+        return self.timexes[at] if at < len(self.timexes) else None
 
     def _inside(self, action: range, reference: date | None) -> Timex | None:
         found = [
@@ -199,16 +218,26 @@ class TimeContext:
         return self.timexes[low : bisect_right(self.timexes, last, key=_start)]
 
     def _around(self, action: range, trigger: range, ahead: bool, reference: date | None) -> Timex | None:
-        """A time right after the action or, of a future verb, between it and its action."""
+        """A time right after the action or, of a future verb, before its action or opening its clause."""
         last = max(action.stop, trigger.stop) + _NEXT
         for timex in self._near(min(action.start, trigger.start), last):
             if not self._can_be_due(timex, reference) or not self._same_sentence(timex, action):
                 continue
             after = 0 <= timex.start - action.stop <= _NEXT and not _is_today(timex.moment)
             between = ahead and trigger.stop <= timex.start and timex.end <= action.start
-            if after or between:
+            if after or between or (ahead and self._opens(timex, min(action.start, trigger.start))):
                 return timex
         return None
+
+    def _opens(self, timex: Timex, verb: int) -> bool:
+        """Whether a time opens the clause of a verb: "in May the works will begin"."""
+        if not 0 <= verb - timex.end <= _OPENING or _is_today(timex.moment):
+            return False
+        before = self.doc.tokens[timex.start - 1] if timex.start else None
+        if before is None or before.sentence != self.doc.tokens[timex.start].sentence:
+            return True
+        said = any(reading.pos == "conj_sub" for reading in before.facts.readings)
+        return said or before.kind is TokenKind.PUNCTUATION
 
     def _best(self, found: list[Timex], action: range) -> Timex | None:
         """A limit before a day before words without a date; of equals the first."""
@@ -266,6 +295,10 @@ class TimeContext:
 
 def _start(timex: Timex) -> int:
     return timex.start
+
+
+def _span(timex: Timex) -> Span:
+    return timex.span
 
 
 def _rank(timex: Timex) -> tuple[int, int]:
