@@ -9,6 +9,7 @@ articles and writes `extraction/occasion_weights.json`.
 import argparse
 import json
 import sys
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -18,18 +19,24 @@ from typing import Any
 from benchmarks.learning import Linear, fit_logistic
 from extraction import merging
 from extraction.actors import Entities
-from extraction.meetings import MAX_OPEN, Dater, cluster, is_alone, read_views
+from extraction.meetings import MAX_OPEN, Dater, cluster, find_meetings, is_alone, read_views
 from extraction.merging import Cluster, View, link_features, occasion_features, read_models
 from extraction.phrases import Phrases
 from extraction.timex import recognise
 from extraction.tokens import read
 
+# The least log-odds at which a commitment is said to be made in a meeting.
+MADE_THERE = -1.4
 Spans = list[list[int]]
+Rows = tuple[list[dict[str, float]], list[bool]]
 
 
 @dataclass
 class Article:
-    """A gold article with its mentions; `gold[i]` is the gold meeting that view i names, or -1."""
+    """A gold article with its mentions; `gold[i]` is the gold meeting that view i names, or -1.
+
+    `made` are the trigger tokens of the gold commitments with their meeting, or -1.
+    """
 
     table: Phrases
     dater: Dater
@@ -37,6 +44,9 @@ class Article:
     parts: dict[int, int]
     gold: list[int]
     meetings: int
+    entities: Entities
+    published: date | None
+    made: list[tuple[int, int]]
 
 
 def load(paths: Iterable[str]) -> list[Article]:
@@ -48,10 +58,17 @@ def load(paths: Iterable[str]) -> list[Article]:
 def _article(data: dict[str, Any]) -> Article:
     table = Phrases(read(data["text"]))
     published = date.fromisoformat(data["published"]) if data["published"] else None
-    dater, views, parts = read_views(table, Entities(table), recognise(table.doc), published)
+    entities = Entities(table)
+    dater, views, parts = read_views(table, entities, recognise(table.doc), published)
     spans = [meeting["mentions"] for meeting in data["meetings"]]
     gold = [_gold(table, view, spans) for view in views]
-    return Article(table, dater, views, parts, gold, len(spans))
+    names = {meeting["id"]: number for number, meeting in enumerate(data["meetings"])}
+    starts = [token.start for token in table.doc.tokens]
+    made = [
+        (max(0, bisect_right(starts, c["trigger"][0]) - 1), names.get(c["meeting"], -1))
+        for c in data["commitments"]
+    ]
+    return Article(table, dater, views, parts, gold, len(spans), entities, published, made)
 
 
 def _gold(table: Phrases, view: View, meetings: Sequence[Spans]) -> int:
@@ -62,7 +79,7 @@ def _gold(table: Phrases, view: View, meetings: Sequence[Spans]) -> int:
     return -1
 
 
-def link_rows(article: Article) -> tuple[list[dict[str, float]], list[bool]]:
+def link_rows(article: Article) -> Rows:
     """Pairs of a mention and an earlier cluster, built from gold; mentions outside gold stand alone."""
     rows: list[dict[str, float]] = []
     labels: list[bool] = []
@@ -90,7 +107,7 @@ def _ignored(candidate: Cluster, known: dict[int, Cluster]) -> bool:
     return candidate.last.verbal and all(candidate is not c for c in known.values())
 
 
-def occasion_rows(article: Article, learned: merging.Models) -> tuple[list[dict[str, float]], list[bool]]:
+def occasion_rows(article: Article, learned: merging.Models) -> Rows:
     """Clusters as the learned links make them; right is the first that holds a gold meeting."""
     heads = {view.frame.mention.head: gold for view, gold in zip(article.views, article.gold, strict=True)}
     clusters = cluster(article.table, article.dater, article.views, article.parts, learned)
@@ -105,17 +122,40 @@ def occasion_rows(article: Article, learned: merging.Models) -> tuple[list[dict[
     return rows, labels
 
 
+def meeting_rows(
+    article: Article, learned: merging.Models
+) -> list[tuple[list[dict[str, float]], list[bool]]]:
+    """For each gold commitment the evidence for every reported occasion, and whether it is the right one."""
+    heads = {view.frame.mention.head: gold for view, gold in zip(article.views, article.gold, strict=True)}
+    found = find_meetings(
+        article.table, article.entities, article.dater.context.timexes, article.published, learned
+    )
+    names: list[int] = []
+    for occasion in found.all:
+        held = [heads[head] for head in occasion.heads if heads[head] >= 0 and heads[head] not in names]
+        names.append(held[0] if held else -1)
+    sets = []
+    for token, meeting in article.made:
+        right = [meeting >= 0 and name == meeting for name in names]
+        if meeting < 0 or any(right):
+            sets.append((found.linker.rows(token), right))
+    return sets
+
+
 def learn(articles: Sequence[Article], link_threshold: float, threshold: float) -> dict[str, Any]:
     """Both models from a list of articles, as the weights file has them."""
     links = _fit([link_rows(article) for article in articles], 3.0)
-    data: dict[str, Any] = {"links": _data(links), "occasions": {"bias": 0.0, "weights": {}}}
-    data |= {"link_threshold": link_threshold, "occasion_threshold": threshold}
+    data: dict[str, Any] = {name: {"bias": 0.0, "weights": {}} for name in ("occasions", "meetings")}
+    data |= {"links": _data(links), "link_threshold": link_threshold, "occasion_threshold": threshold}
+    data["meeting_threshold"] = MADE_THERE
     learned = read_models(data)
-    occasions = _fit([occasion_rows(article, learned) for article in articles], 4.0)
-    return data | {"occasions": _data(occasions)}
+    data["occasions"] = _data(_fit([occasion_rows(article, learned) for article in articles], 4.0))
+    learned = read_models(data)
+    made = [rows for article in articles for rows in meeting_rows(article, learned)]
+    return data | {"meetings": _data(_fit(made, 3.0))}
 
 
-def _fit(sets: Sequence[tuple[list[dict[str, float]], list[bool]]], l2: float) -> Linear:
+def _fit(sets: Sequence[Rows], l2: float) -> Linear:
     return fit_logistic([row for rows, _ in sets for row in rows], [y for _, ys in sets for y in ys], l2=l2)
 
 
@@ -136,13 +176,31 @@ def counts(articles: Sequence[Article], data: dict[str, Any]) -> tuple[int, int,
     return right, given, gold
 
 
+def linked(articles: Sequence[Article], data: dict[str, Any]) -> tuple[int, int, int, int]:
+    """Commitments linked rightly, all with a findable meeting; left alone rightly, all without one."""
+    learned = read_models(data)
+    right = held = alone = none = 0
+    for article in articles:
+        for rows, labels in meeting_rows(article, learned):
+            scores = [learned.meetings.score(row) for row in rows]
+            best = max(range(len(scores)), key=lambda k: scores[k], default=-1)
+            given = best >= 0 and scores[best] > learned.meeting_threshold
+            if any(labels):
+                held, right = held + 1, right + (given and labels[best])
+            else:
+                none, alone = none + 1, alone + (not given)
+    return right, held, alone, none
+
+
 def cross_validate(articles: Sequence[Article], folds: int, link_threshold: float, threshold: float) -> float:
     """F1 over articles that were not learned from."""
-    total = [0, 0, 0]
+    total, made = [0, 0, 0], [0, 0, 0, 0]
     for fold in range(folds):
         data = learn([a for i, a in enumerate(articles) if i % folds != fold], link_threshold, threshold)
-        part = counts([a for i, a in enumerate(articles) if i % folds == fold], data)
-        total = [x + y for x, y in zip(total, part, strict=True)]
+        rest = [a for i, a in enumerate(articles) if i % folds == fold]
+        total = [x + y for x, y in zip(total, counts(rest, data), strict=True)]
+        made = [x + y for x, y in zip(made, linked(rest, data), strict=True)]
+    print(f"commitments linked: {made[0]} of {made[1]} right; left alone: {made[2]} of {made[3]}")
     precision, recall = total[0] / max(1, total[1]), total[0] / max(1, total[2])
     f1 = 2 * precision * recall / max(1e-9, precision + recall)
     floors = f"links {link_threshold:+.1f} occasions {threshold:+.1f}"

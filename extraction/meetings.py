@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from extraction.actors import Entities
 from extraction.gatherings import Mention, find
+from extraction.linking import Linker, Scene
 from extraction.merging import Cluster, Models, View, link_features, models, occasion_features, view
 from extraction.occasions import Frame, Reader, words
 from extraction.phrases import NounPhrase, Phrases
@@ -53,8 +54,11 @@ class Occasion:
 class Occasions:
     """The occasions of one document, in the order of their first mentions."""
 
-    def __init__(self, table: Phrases, entities: Entities, found: Sequence[Occasion]) -> None:
+    def __init__(
+        self, table: Phrases, entities: Entities, found: Sequence[Occasion], learned: Models
+    ) -> None:
         self.table, self.entities, self.all = table, entities, list(found)
+        self.linker = Linker(table, entities, [_scene(entities, o) for o in found], learned)
         self._by_head = {frame.mention.head: o for o in self.all for frame in o.frames}
 
     def at(self, head: int) -> Occasion | None:
@@ -73,17 +77,7 @@ class Occasions:
 
     def meeting_for(self, index: int) -> str | None:
         """The id of the meeting in which something at a token was said or done, or None."""
-        doc = self.table.doc
-        sentence = doc.sentences[doc.tokens[index].sentence]
-        held = [o for o in self.all if not o.planned]
-        near = [(h, o) for o in held for h in o.heads if h in sentence]
-        before = [(h, o) for h, o in near if h < index]
-        if before:
-            return max(before, key=lambda item: item[0])[1].id
-        if near:
-            return min(near, key=lambda item: item[0])[1].id
-        earlier = [(h, o) for o in held for h in o.heads if h < index]
-        return max(earlier, key=lambda item: item[0])[1].id if earlier else None
+        return self.linker.choose(index)
 
 
 def find_meetings(
@@ -101,7 +95,12 @@ def find_meetings(
     for number, occasion in enumerate(kept, start=1):
         occasion.id = f"m{number}"
         _fill(occasion, table, entities, dater)
-    return Occasions(table, entities, kept)
+    return Occasions(table, entities, kept, learned)
+
+
+def _scene(entities: Entities, o: Occasion) -> Scene:
+    phrases = [p for f in o.frames for p in (*f.organizers, *f.participants, *f.chair, *f.body, *f.owner)]
+    return Scene(o.id, o.kind, o.planned, o.frames, _ids(entities, phrases))
 
 
 def read_views(

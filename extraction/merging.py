@@ -84,12 +84,14 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """The two learned models and the least probability of an occasion that is reported."""
+    """The learned models (same occasion, real occasion, made there) and the least log-odds each needs."""
 
     links: Linear
     occasions: Linear
+    meetings: Linear
     link_threshold: float
     occasion_threshold: float
+    meeting_threshold: float
 
 
 @cache
@@ -101,9 +103,9 @@ def models() -> Models:
 def read_models(data: Mapping[str, object]) -> Models:
     """The models that a mapping as in the weights file describes."""
     return Models(
-        _linear(data["links"]), _linear(data["occasions"]),
-        float(str(data["link_threshold"])), float(str(data["occasion_threshold"])),
-    )  # fmt: skip
+        *(_linear(data[name]) for name in ("links", "occasions", "meetings")),
+        *(float(str(data[f"{name}_threshold"])) for name in ("link", "occasion", "meeting")),
+    )
 
 
 def _linear(data: object) -> Linear:
