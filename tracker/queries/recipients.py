@@ -73,12 +73,17 @@ def report_readers(since: datetime | None = None) -> list[Recipient]:
 
 
 def is_reachable(subscriber: Subscriber) -> bool:
-    """Whether a subscriber may be sent anything: not unsubscribed, still active."""
-    if subscriber.unsubscribed_at is not None:
-        return False
+    """Whether there is a way to tell a subscriber anything: users still have the admin without mail."""
     if subscriber.endpoint is not None:
         return subscriber.endpoint.disabled_at is None
-    return subscriber.user is None or subscriber.user.is_active
+    if subscriber.user is not None:
+        return subscriber.user.is_active
+    return takes_mail(subscriber)
+
+
+def takes_mail(subscriber: Subscriber) -> bool:
+    """Whether a subscriber has not unsubscribed from all mail."""
+    return subscriber.unsubscribed_at is None
 
 
 def may_look(subscriber: Subscriber, commitment: Commitment) -> bool:

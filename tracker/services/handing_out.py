@@ -121,7 +121,7 @@ def _deliveries(recipient: Recipient) -> Iterator[Delivery]:
         return
     if subscriber.user is not None:
         yield Delivery(recipient, Channel.ADMIN)
-    if recipient.cadence != Cadence.SILENT and ledger.address_of(subscriber):
+    if recipient.cadence != Cadence.SILENT and ledger.takes_mail(subscriber):
         yield Delivery(recipient, Channel.EMAIL, digest=recipient.cadence != Cadence.INSTANT)
 
 

@@ -15,6 +15,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce
 
 from tracker.models import Channel, MessageState, OutgoingMessage, SkipReason, Subscriber
+from tracker.queries import recipients
 
 if TYPE_CHECKING:
     from django.db.models.query import QuerySet
@@ -25,6 +26,11 @@ _WORDS = 2000
 def address_of(subscriber: Subscriber) -> str:
     """Where e-mail of this subscriber goes; empty if there is no address."""
     return subscriber.user.email if subscriber.user is not None else subscriber.email
+
+
+def takes_mail(subscriber: Subscriber) -> bool:
+    """Whether e-mail can and may be sent to this subscriber."""
+    return bool(address_of(subscriber)) and recipients.takes_mail(subscriber)
 
 
 def new_message(subscriber: Subscriber, channel: Channel) -> OutgoingMessage:

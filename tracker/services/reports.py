@@ -54,7 +54,7 @@ def _unserved(period: str, issued_at: datetime) -> list[Subscriber]:
     reports = OutgoingMessage.objects.filter(kind=MessageKind.REPORT, period=period, reminder=None)
     served = set(reports.values_list("subscriber", flat=True))
     readers = [recipient.subscriber for recipient in recipients.report_readers(issued_at)]
-    return [reader for reader in readers if reader.pk not in served and ledger.address_of(reader)]
+    return [reader for reader in readers if reader.pk not in served and ledger.takes_mail(reader)]
 
 
 def _message(subscriber: Subscriber, period: str, now: datetime) -> OutgoingMessage:

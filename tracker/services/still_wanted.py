@@ -38,6 +38,8 @@ def _unreachable(message: OutgoingMessage) -> SkipReason | None:
         return SkipReason.DISABLED
     if not recipients.is_reachable(subscriber):
         return SkipReason.UNSUBSCRIBED
+    if message.channel == Channel.EMAIL and not recipients.takes_mail(subscriber):
+        return SkipReason.UNSUBSCRIBED
     if message.channel == Channel.EMAIL and not ledger.address_of(subscriber):
         return SkipReason.NO_ADDRESS
     return None

@@ -6,10 +6,10 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from tracker.models import Commitment, SavedSearch, Topic
+from tracker.models import Commitment, ReminderRule, SavedSearch, Topic
 from tracker.models.base import NAME_LENGTH
 from tracker.queries import searches
-from tracker.services import extractor, permits, reminders
+from tracker.services import extractor, permits, reminders, rules
 from tracker.services.errors import Conflict, InvalidInput, NotAllowed
 
 
@@ -37,6 +37,16 @@ def rename_topic(topic: Topic, name: str, *, by: User) -> Topic:
     return topic
 
 
+def delete_topic(topic: Topic, *, by: User) -> None:
+    """Remove a topic from all commitments; its rules and subscriptions go with it. Raises NotAllowed."""
+    permits.require_permission(by, "tracker.delete_topic")
+    with transaction.atomic():
+        has_rules = ReminderRule.objects.filter(topic=topic).exists()
+        topic.delete()
+        if has_rules:
+            rules.replan_all()
+
+
 def set_topics(commitment: Commitment, topics: Sequence[Topic], *, by: User) -> None:
     """Put a commitment under these topics and no others; its reminders follow. Raises NotAllowed."""
     permits.require(by, permits.Act.TAG, commitment)
@@ -62,6 +72,13 @@ def save_search(
     except IntegrityError:
         raise Conflict(_("You have a search of this name already."), "duplicate") from None
     return search
+
+
+def delete_search(search: SavedSearch, *, by: User) -> None:
+    """Remove one's own search, and what follows it. Raises NotAllowed."""
+    if search.owner_id != by.pk:
+        raise NotAllowed(_("This search belongs to somebody else."))
+    search.delete()
 
 
 def _checked_name(name: str) -> str:

@@ -12,7 +12,7 @@ from django.test import Client
 from tests.servers import SmtpServer
 from tests.tracker.follow_up import make
 from tests.tracker.follow_up.conftest import Tick
-from tracker.models import Answer, Commitment, Snooze, StatusChange, Subscriber, Subscription
+from tracker.models import Answer, Commitment, OutgoingMessage, Snooze, StatusChange, Subscriber, Subscription
 from tracker.services import answers, reminders, subscriptions
 from tracker.services.errors import Conflict, NotAllowed
 
@@ -193,11 +193,16 @@ def test_one_click_unsubscribes(reminded: Any, mailed: SmtpServer, clock: Any, t
     assert not mailed.messages
 
 
-def test_no_more_mail_at_all(reminded: Any) -> None:
+def test_no_more_mail_at_all(reminded: Any, mailed: SmtpServer, clock: Any, tick: Tick) -> None:
     _commitment, mail = reminded
     path = urlsplit(str(mail["List-Unsubscribe"]).strip().strip("<>")).path
     assert Client().post(path, {"scope": "all"}).status_code == 200
     assert Subscriber.objects.get().unsubscribed_at is not None
+    mailed.messages.clear()
+    clock.move_to("2026-05-21 12:00 +00:00")
+    tick()
+    assert not mailed.messages
+    assert OutgoingMessage.objects.filter(channel="admin", state="sent").count() == 2
 
 
 def test_confirming_asks_for_a_token_of_the_page(reminded: Any) -> None:

@@ -183,6 +183,15 @@ def test_topics_and_searches(clock: Any) -> None:
             topics.save_search("أخرى", filters, by=other)
         assert list(refusal.value.errors) == ["filters"]
     assert SavedSearch.objects.count() == 2
+    with pytest.raises(NotAllowed):
+        topics.delete_search(search, by=editor)
+    topics.delete_search(search, by=other)
+    rules.create_rule(RuleInput("before", 40, topic=topic), by=editor)
+    rules.replan_open()
+    assert plan.reminders.filter(stage="before-40").exists()
+    topics.delete_topic(topic, by=editor)
+    rules.replan_open()
+    assert not plan.reminders.filter(stage="before-40").exists()
 
 
 @pytest.mark.parametrize(
