@@ -11,7 +11,9 @@ from tracker.api.commitments.views import CommitmentViewSet
 from tracker.api.feed_key import FeedKeyViewSet
 from tracker.api.followup import parts
 from tracker.api.meetings.views import MeetingViewSet
+from tracker.api.searches.views import SearchViewSet
 from tracker.api.sources.views import SourceViewSet
+from tracker.api.topics.views import TopicViewSet
 from tracker.api.views import NothingHereView
 
 router = SimpleRouter(use_regex_path=False)
@@ -20,6 +22,8 @@ router.register("meetings", MeetingViewSet, "meeting")
 router.register("commitments", CommitmentViewSet, "commitment")
 router.register("actors", ActorViewSet, "actor")
 router.register("sources", SourceViewSet, "source")
+router.register("topics", TopicViewSet, "topic")
+router.register("searches", SearchViewSet, "search")
 
 OF_COMMITMENT = "commitments/<uuid:commitment>"
 router.register(f"{OF_COMMITMENT}/status-changes", parts.StatusChangeViewSet, "status-change")

@@ -12,12 +12,13 @@ from rest_framework.test import APIClient
 from tests.tracker.api.conftest import MakeClient, expire, revoke
 from tests.tracker.api.rows import a_commitment, a_meeting, an_article
 from tracker.api import urls
-from tracker.models import Commitment, Evidence
+from tracker.models import Commitment, Evidence, SavedSearch, Topic
 from tracker.services import clock
 
 ROLES = ("viewer", "submitter", "reviewer", "editor")
 EVERYBODY = frozenset(ROLES)
 SUBMITTERS = frozenset({"submitter", "editor"})
+EDITORS = frozenset({"editor"})
 REVIEWERS = frozenset({"reviewer", "editor"})
 
 
@@ -39,6 +40,7 @@ STALLED = {"status": "stalled", "reason": "لا أثر للأشغال"}
 NEW_DUE = {"due_edtf": "2031-01"}
 MET = {"met": True}
 UNTIL = {"until_on": (clock.today() + dt.timedelta(30)).isoformat()}
+SEARCH = {"name": "خطط", "filters": {"kind": "plan"}}
 LOOK = {"due_on": "2040-01-01"}
 EVIDENCE = {"kind": "report", "stance": "supports", "url": "https://example.org/a"}
 ENDPOINTS = [
@@ -99,6 +101,18 @@ ENDPOINTS = [
     Endpoint("meeting-follow", "delete", "meetings/{meeting}/follow/", "review", EVERYBODY, 204),
     Endpoint("actor-follow", "post", "actors/{actor}/follow/", "review", EVERYBODY, 200, {}),
     Endpoint("actor-follow", "delete", "actors/{actor}/follow/", "review", EVERYBODY, 204),
+    Endpoint("topic-list", "get", "topics/", "read", EVERYBODY),
+    Endpoint("topic-list", "post", "topics/", "review", REVIEWERS, 201, {"name": "الماء"}),
+    Endpoint("topic-detail", "get", "topics/{topic}/", "read", EVERYBODY),
+    Endpoint("topic-detail", "patch", "topics/{topic}/", "review", EDITORS, 200, {"name": "الصحة"}),
+    Endpoint("topic-follow", "post", "topics/{topic}/follow/", "review", EVERYBODY, 200, {}),
+    Endpoint("topic-follow", "delete", "topics/{topic}/follow/", "review", EVERYBODY, 204),
+    Endpoint("search-list", "get", "searches/", "read", EVERYBODY),
+    Endpoint("search-list", "post", "searches/", "review", EVERYBODY, 201, SEARCH),
+    Endpoint("search-detail", "get", "searches/{search}/", "read", EVERYBODY, 404),
+    Endpoint("search-detail", "patch", "searches/{search}/", "review", EVERYBODY, 404, SEARCH),
+    Endpoint("search-follow", "post", "searches/{search}/follow/", "review", EVERYBODY, 404, {}),
+    Endpoint("search-follow", "delete", "searches/{search}/follow/", "review", EVERYBODY, 404),
     Endpoint("feed-key", "get", "feed-key/", "read", EVERYBODY, 404),
     Endpoint("feed-key", "post", "feed-key/", "review", EVERYBODY, 201),
     Endpoint("feed-key", "delete", "feed-key/", "review", EVERYBODY, 204),
@@ -123,6 +137,8 @@ def ids(db: None) -> dict[str, object]:
     return {
         "accepted": accepted.pk,
         "evidence": document.pk,
+        "topic": Topic.objects.create(name="الطرق", name_folded="الطرق").pk,
+        "search": SavedSearch.objects.create(owner=author, name="x", filters={"kind": "plan"}).pk,
         "rested": a_rested_commitment().pk,
         "answer": accepted.answers.create(choice="not_done").pk,
         "criterion": accepted.criteria.create(text="افتتاح").pk,

@@ -60,7 +60,7 @@ def test_there_are_examples() -> None:
     assert len(EXAMPLES) >= 10
 
 
-@pytest.mark.parametrize("resource", ["articles", "meetings", "commitments", "actors", "sources"])
+@pytest.mark.parametrize("resource", ["articles", "meetings", "commitments", "actors", "sources", "topics"])
 def test_the_table_of_filters_is_whole(resource: str) -> None:
     row = next(line for line in PAGE.splitlines() if line.startswith(f"| {resource} |"))
     filters, orderings = (cell.strip().strip("`").split() for cell in row.split("|")[2:4])

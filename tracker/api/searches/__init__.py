@@ -1,0 +1,1 @@
+"""Searches that users keep, follow and read feeds of."""

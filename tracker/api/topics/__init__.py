@@ -1,0 +1,1 @@
+"""Topics that commitments are put under."""
