@@ -115,7 +115,7 @@ def _noun_mention(table: Phrases, index: int) -> Mention | None:
     fixed, entry = _fixed(table, index, word)
     form = word.form("gathering") if entry is None else None
     if entry is None:
-        if form is None or _in_party_name(table, index):
+        if form is None or _in_party_name(table, index) or _in_place_name(table, index, word):
             return None
         entry = form.entry
     phrase = table.at(index)
@@ -148,6 +148,14 @@ def _in_party_name(table: Phrases, index: int) -> bool:
     """`حزب المؤتمر`: a gathering word that names a party."""
     before = table.nouns[index - 1] if index else None
     return before is not None and any(form.entry.id == "body.party" for form in before.forms)
+
+
+def _in_place_name(table: Phrases, index: int, word: Noun) -> bool:
+    """`قاعة الاجتماعات`, `مركز الاستقبال`: a gathering word that names a place."""
+    before = table.nouns[index - 1] if index else None
+    if before is None or not word.al or word.prep or word.conj or before.al:
+        return False
+    return "place_head" in before.labels and not before.labels & {"gathering"} and not before.owned
 
 
 def _is_definite(table: Phrases, index: int, word: Noun, fixed: int, entry: Entry) -> bool:

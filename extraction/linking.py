@@ -81,6 +81,10 @@ class Linker:
             opening = all(o.planned or o is scene for o in self.scenes[:k])
             found["lead"] = float(opening)
             found["lead.came"] = float(self._came(following))
+        if held > 2:
+            for name in ("first", f"rank.{min(rank, 2)}", *(n for n in found if n.startswith("before."))):
+                if found.get(name):
+                    found[f"{name}.many"] = 1.0
         if scene.planned:
             found["planned.same"] = float("before.same" in found or "after.same" in found)
         return {name: value for name, value in found.items() if value}

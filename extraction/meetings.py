@@ -7,7 +7,7 @@ which of them something at a token was said or done.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from extraction.actors import Entities
 from extraction.gatherings import Mention, find
@@ -197,7 +197,7 @@ def real_occasions(table: Phrases, clusters: Sequence[Cluster], learned: Models)
 
 def _fill(o: Occasion, table: Phrases, entities: Entities, dater: "Dater") -> None:
     o.kind = _kind(o, table)
-    o.date = _through(dater.date_of(o), max(f.days for f in o.frames))
+    o.date = dater.date_of(o)
     o.time = next((clock_of(f.clock) for f in o.frames if f.clock is not None), None)
     o.place = next((table.text(p) for f in o.frames for p in f.places), None)
     o.planned = _planned(o, dater)
@@ -211,14 +211,6 @@ def _fill(o: Occasion, table: Phrases, entities: Entities, dater: "Dater") -> No
     bodies = [p for p in speakers if press or p.kinds & {"body"}]
     o.organizers = _parties(entities, organizers or owner or (bodies if press else []) or body or bodies)
     o.participants = _parties(entities, participants or body or speakers or owner or organizers)
-
-
-def _through(value: str | None, days: int) -> str | None:
-    """The interval of so many days from a day."""
-    if value is None or days < 2 or len(value) != 10 or not value[:4].isdigit():
-        return value
-    first = date.fromisoformat(value)
-    return f"{first}/{first + timedelta(days=days - 1)}"
 
 
 def _parties(entities: Entities, phrases: list[NounPhrase]) -> tuple[Party, ...]:
@@ -305,7 +297,10 @@ class Dater:
         """The most exact date that a mention gives firmly, else the first near one."""
         values = [value for frame in o.frames if (value := self.of(frame)) is not None]
         if values:
-            return max(values, key=lambda value: min(len(value), 10))
+            exact = max(values, key=lambda value: min(len(value), 10))
+            # `اختتم أمس الملتقى الذي نظم من 8 إلى 11`: the stretch says more than its last day.
+            whole = (value for value in values if "/" in value and exact in value.split("/"))
+            return next(whole, exact)
         near = next((value for f in o.frames if (value := self.of(f, loose=True)) is not None), None)
         return near or self._told(o)
 

@@ -102,10 +102,9 @@ def models() -> Models:
 
 def read_models(data: Mapping[str, object]) -> Models:
     """The models that a mapping as in the weights file describes."""
-    return Models(
-        *(_linear(data[name]) for name in ("links", "occasions", "meetings")),
-        *(float(str(data[f"{name}_threshold"])) for name in ("link", "occasion", "meeting")),
-    )
+    links, occasions, meetings = (_linear(data[name]) for name in ("links", "occasions", "meetings"))
+    floors = (float(str(data[f"{name}_threshold"])) for name in ("link", "occasion", "meeting"))
+    return Models(links, occasions, meetings, *floors)
 
 
 def _linear(data: object) -> Linear:

@@ -25,7 +25,7 @@ _PERSONAL_ENDINGS = (
     *_MASCULINE,
 )
 _ENCLITICS = ("ه", "ها", "هم", "هن", "هما", "نا", "كم")
-_ARTICLED = frozenset({"place", "collective", "honorific", "given"})
+_ARTICLED = frozenset({"place", "collective", "honorific", "given", "side"})
 _SHAPES = frozenset({"plain", "thing"})
 _FUNCTION = frozenset(
     {"prep", "conj", "conj_sub", "pron", "pron_rel", "pron_dem", "part", "part_neg", "part_fut", "adv"}

@@ -16,7 +16,6 @@ from extraction.lexicons import Entry, load
 from extraction.nouns import Noun
 from extraction.phrases import NounPhrase, Phrases
 from extraction.timex import Kind, Timex
-from extraction.timex.types import Length, Unit
 from extraction.tokens import Token, TokenKind
 
 REACH = 45
@@ -38,7 +37,7 @@ class Frame:
     `role` its label. `future` and `past` say that the words around put it ahead or behind.
     `firm` timexes belong to the mention itself, `loose` ones stand near it. `inside` is the
     head of the occasion that this one is told to be the same as (`دورة المؤتمر`), or -1; `part`
-    says that it is a part of some larger one (`الجلسة الافتتاحية`). `days` is how long it goes on.
+    says that it is a part of some larger one (`الجلسة الافتتاحية`).
     """
 
     mention: Mention
@@ -54,7 +53,6 @@ class Frame:
     firm: list[Timex] = field(default_factory=list)
     loose: list[Timex] = field(default_factory=list)
     clock: Timex | None = None
-    days: int = 0
     future: bool = False
     past: bool = False
     during: bool = False
@@ -284,7 +282,7 @@ class Reader:
         """What stands between the verb and the mention, and before the verb."""
         start = frame.verb if frame.verb >= 0 else frame.mention.head
         low = max(sentence.start, start - REACH)
-        barrier = max([h + 1 for h in self._heads if low <= h < start] or [low])
+        barrier = next((h + 1 for h in range(start - 1, low - 1, -1) if h in self._heads), low)
         if frame.verb >= 0 and not frame.mention.verbal:
             self._scan(frame, frame.verb + 1, frame.mention.head)
         loose = frame.verb < 0 and not frame.during
@@ -550,8 +548,6 @@ class Reader:
             return 0
         if timex.kind is Kind.TIME:
             frame.clock = frame.clock or timex
-        elif timex.kind is Kind.DURATION and not loose:
-            frame.days = frame.days or _days(timex)
         elif timex.kind in {Kind.DATE, Kind.INTERVAL} and not timex.owned:
             (frame.loose if loose else frame.firm).append(timex)
         return timex.end
@@ -642,15 +638,6 @@ class Reader:
             return 0
         frame.body += [p for p in self.table.coordinated(index) if self.may_be_party(p)]
         return max(phrase.end, index + 1)
-
-
-def _days(timex: Timex) -> int:
-    """The whole days of a length of days or weeks, at most a month; else 0."""
-    length = timex.moment
-    if not isinstance(length, Length) or length.unit not in {Unit.DAY, Unit.WEEK}:
-        return 0
-    days = length.count * (7 if length.unit is Unit.WEEK else 1)
-    return int(days) if 1 < days <= 31 and days == int(days) else 0
 
 
 @cache
