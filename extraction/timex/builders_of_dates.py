@@ -132,8 +132,8 @@ def month_range(found: Found) -> Built:
     if name is None or first is None or name.label != first.label:
         return None
     hijri, direction = _is_hijri(found), found.value("dir")
-    last = CalendarDate(_year(found), name.value, hijri=hijri, direction=direction)
-    strong = last.year is not None or direction is not None
+    last = CalendarDate(_year(found), name.value, None, None, hijri, direction, _year_shift(found))
+    strong = any(value is not None for value in (last.year, direction, last.year_shift))
     start = CalendarDate(None, first.value, hijri=hijri, direction=direction)
     return ("TIME" if strong else "WEAK"), Stretch(start, last)
 
@@ -209,7 +209,8 @@ def equal(found: Found) -> Built:
 
 
 def _days(found: Found, first: int, last: int) -> Built:
-    end = CalendarDate(_year(found), found.value("month"), last, None, _is_hijri(found), found.value("dir"))
+    which = (_is_hijri(found), found.value("dir"), _year_shift(found))
+    end = CalendarDate(_year(found), found.value("month"), last, None, *which)
     start = replace(end, day=first)
     if not (_exists(end) and _exists(start)) or first > last:
         return None

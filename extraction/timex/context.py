@@ -255,7 +255,7 @@ class TimeContext:
             return False
         if not _points_ahead(timex.moment) or (timex.lead == "FOR" and _is_next(timex.moment)):
             return False
-        day = reference or self.today
+        day = min((day for day in (reference, self.today) if day), default=None)
         value = self.value(timex, reference=reference, direction=1)
         last = bounds(value)[1] if value else None
         return not (day and last and last < day - _LONG_AGO)

@@ -12,6 +12,7 @@ from extraction.timex.types import (
     Atom,
     Before,
     Clock,
+    DayShift,
     Kind,
     Length,
     Moment,
@@ -107,7 +108,7 @@ def _lead(first: Atom) -> str:
 def _timexes(doc: Document, atoms: Sequence[Atom]) -> list[Timex]:
     made = []
     for position, atom in enumerate(atoms):
-        if atom.moment is None or atom.label in _DROPPED:
+        if atom.moment is None or atom.label in _DROPPED or _is_name(atoms, position):
             continue
         end, moment = _settled(doc, atom.end, atom.moment)
         span = Span(_start(doc, atom), doc.tokens[end - 1].end)
@@ -127,6 +128,13 @@ def _settled(doc: Document, end: int, moment: Moment) -> tuple[int, Moment]:
         return end, moment
     event = end < len(doc.tokens) and doc.tokens[end].facts.can_masdar
     return end - 1, Unfixed() if event else replace(moment, start=None)
+
+
+def _is_name(atoms: Sequence[Atom], position: int) -> bool:
+    """Whether a lone "today" or "yesterday" in quotation marks is the name of a newspaper."""
+    around = atoms[max(0, position - 1) : position + 2]
+    quoted = [atom.label for atom in around] == ["QUOTE", atoms[position].label, "QUOTE"]
+    return quoted and isinstance(atoms[position].moment, DayShift)
 
 
 def _owns(noun: Atom, date: Atom) -> bool:

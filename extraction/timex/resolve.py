@@ -184,7 +184,7 @@ def _ends(moment: Stretch, frame: Frame) -> tuple[Value | None, Value | None]:
 
 
 def _undirected(moment: Moment) -> Moment:
-    return replace(moment, direction=None) if isinstance(moment, CalendarDate) else moment
+    return replace(moment, direction=None, year_shift=None) if isinstance(moment, CalendarDate) else moment
 
 
 def _is_weekday(moment: Moment) -> bool:
