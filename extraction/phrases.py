@@ -17,6 +17,7 @@ from extraction.types import Span
 
 MAX_TOKENS = 40
 MAX_NAME = 7
+MAX_HEADS = 16
 MAX_QUOTED = 8
 _NO_NAME = frozenset({"body", "group", "gathering", "place_head", "quantifier"})
 _OPENERS = {'"': '"', "«": "»", "“": "”", "”": "”", "'": "'", "‘": "’", "„": "”"}
@@ -661,6 +662,8 @@ class _Reader:
     # -- taking a word
 
     def _take(self, word: Noun, keep: bool = False) -> bool:
+        if len(self.heads) == MAX_HEADS:
+            return False
         if self.head < 0:
             self.head, self.head_labels = self.at, self.head_labels | word.labels
             if "nationality" in word.labels and word.al and self._name_follows():
