@@ -2,4 +2,4 @@
 
 # The order here is the order of the tables.
 from tracker.admin import articles, commitments, meetings, actors, sources  # noqa: F401, I001
-from tracker.admin import follow_up, reminding, subscribing, history, access, feed_keys  # noqa: F401
+from tracker.admin import follow_up, searches, reminding, subscribing, history, access, feed_keys  # noqa: F401

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from tracker.admin import looks
-from tracker.admin.base import AhdAdmin, ReadOnly, link, page, refuse
+from tracker.admin.base import NeverEdited, ReadOnly, link, page, refuse
 from tracker.admin.site import Section, site
 from tracker.models import ApiKey, Heartbeat, Scope, SubmissionKey
 from tracker.services import keys
@@ -76,7 +76,7 @@ class KeyForm(forms.Form):
 
 
 @admin.register(ApiKey, site=site)
-class ApiKeyAdmin(AhdAdmin):
+class ApiKeyAdmin(NeverEdited):
     """Keys of programs: issued and revoked here, shown only once."""
 
     section = Section.ACCESS
@@ -94,14 +94,6 @@ class ApiKeyAdmin(AhdAdmin):
     list_select_related = ["user"]
     plain_fields = ("name", "prefix", "user__username")
     actions = ["revoke_selected"]
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """A key is revoked, not changed."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """A key is revoked, not deleted."""
-        return False
 
     def has_revoke_permission(self, request: HttpRequest) -> bool:
         """Whether the user may take keys back."""

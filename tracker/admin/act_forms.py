@@ -8,7 +8,19 @@ from django.contrib.auth.models import User
 from django.utils.translation import gettext_lazy as _
 
 from tracker.admin.forms import DayInput, EdtfField
-from tracker.models import AnswerChoice, Commitment, Criterion, Evidence, EvidenceKind, Stance, Topic
+from tracker.models import (
+    Answer,
+    AnswerChoice,
+    Article,
+    Commitment,
+    Criterion,
+    Evidence,
+    EvidenceKind,
+    FollowUp,
+    Stance,
+    Topic,
+)
+from tracker.queries import timeline
 from tracker.services import (
     answers,
     assignments,
@@ -274,3 +286,55 @@ class Unfollow(ActForm):
     def perform(self) -> None:
         """Stop following it."""
         subscriptions.unfollow(self.commitment, by=self.user)
+
+
+class CompleteFollowUp(ActForm):
+    """A look that was taken, and what was found."""
+
+    follow_up = forms.ModelChoiceField(queryset=FollowUp.objects.none(), widget=forms.HiddenInput)
+    outcome = forms.CharField(label=_("What was found"), required=False)
+
+    def prepare(self) -> None:
+        """Only this commitment's."""
+        fields: dict[str, Any] = self.fields
+        fields["follow_up"].queryset = self.commitment.follow_ups.all()
+
+    def perform(self) -> None:
+        """Say that it is done."""
+        assignments.complete(
+            self.cleaned_data["follow_up"], by=self.user, outcome=self.cleaned_data["outcome"]
+        )
+
+
+class SettleAnswer(ActForm):
+    """A recipient's answer that somebody has dealt with."""
+
+    answer = forms.ModelChoiceField(queryset=Answer.objects.none(), widget=forms.HiddenInput)
+
+    def prepare(self) -> None:
+        """Only this commitment's."""
+        fields: dict[str, Any] = self.fields
+        fields["answer"].queryset = self.commitment.answers.all()
+
+    def perform(self) -> None:
+        """Say so."""
+        answers.settle(self.cleaned_data["answer"], by=self.user)
+
+
+class TakeArticle(ActForm):
+    """A later article that mentions the commitment, taken as evidence."""
+
+    article = forms.ModelChoiceField(queryset=Article.objects.none(), widget=forms.HiddenInput)
+    stance = forms.ChoiceField(label=_("What it shows"), choices=Stance.choices)
+
+    def prepare(self) -> None:
+        """Only those that are offered."""
+        fields: dict[str, Any] = self.fields
+        fields["article"].queryset = timeline.offered_articles(self.commitment)
+
+    def perform(self) -> None:
+        """Add it to the evidence."""
+        new = evidence.NewEvidence(
+            EvidenceKind.REPORT, self.cleaned_data["stance"], article=self.cleaned_data["article"]
+        )
+        evidence.add_evidence(self.commitment, new, by=self.user)

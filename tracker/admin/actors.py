@@ -9,7 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from tracker.admin import looks
-from tracker.admin.base import AhdAdmin, ReadOnly, TabularInline, link
+from tracker.admin.base import ReadOnly, TabularInline, link
+from tracker.admin.following import FollowedAdmin
 from tracker.admin.forms import EdtfField
 from tracker.admin.site import Section, site
 from tracker.models import Actor, ActorAlias, Membership
@@ -55,7 +56,7 @@ class MemberInline(MembershipInline):
 
 
 @admin.register(Actor, site=site)
-class ActorAdmin(AhdAdmin):
+class ActorAdmin(FollowedAdmin):
     """Persons, organizations, posts and groups."""
 
     list_display = ["full_name", "kind", "other", "commitment_count", "meeting_count", "created_at"]

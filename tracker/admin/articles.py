@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from tracker.admin import highlights, looks
-from tracker.admin.base import AhdAdmin, back, each, page, refuse, report, tell
+from tracker.admin.base import NeverEdited, back, each, page, refuse, report, tell
 from tracker.admin.cards import commitment_card, meeting_card
 from tracker.admin.forms import SubmissionForm
 from tracker.admin.site import site
@@ -27,7 +27,7 @@ from tracker.services.errors import ServiceError
 
 
 @admin.register(Article, site=site)
-class ArticleAdmin(AhdAdmin):
+class ArticleAdmin(NeverEdited):
     """Articles as they came in; opening one shows what was found in it."""
 
     list_display = ["headline", "source_name", "published_on", "state_badge", "found", "created_at"]
@@ -52,14 +52,6 @@ class ArticleAdmin(AhdAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Whether the user's role submits articles."""
         return bool(request.user.has_perm("tracker.submit_article"))
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """An article stays as it was published."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Evidence is not deleted."""
-        return False
 
     def has_retry_permission(self, request: HttpRequest) -> bool:
         """Whether the user's role has articles read again."""

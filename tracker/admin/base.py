@@ -72,15 +72,8 @@ def person(request: HttpRequest) -> User:
     return cast(User, request.user)
 
 
-class ReadOnly(AhdAdmin):
-    """A table that is only read here: history is never edited or deleted."""
-
-    section = Section.HISTORY
-    actions: Any = None
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Nobody adds by hand."""
-        return False
+class NeverEdited(AhdAdmin):
+    """A table whose rows, once added, are neither changed nor deleted here."""
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Nobody changes."""
@@ -88,6 +81,17 @@ class ReadOnly(AhdAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Nobody deletes."""
+        return False
+
+
+class ReadOnly(NeverEdited):
+    """A table that is only read here: history comes from what people do elsewhere."""
+
+    section = Section.HISTORY
+    actions: Any = None
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Nobody adds by hand."""
         return False
 
 

@@ -4,12 +4,14 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import FileResponse, Http404, HttpRequest
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from tracker.admin import looks
-from tracker.admin.base import AhdAdmin, ReadOnly, each, link, person, report, tell
+from tracker.admin.base import ReadOnly, each, link, person, report, tell
+from tracker.admin.following import FollowedAdmin
 from tracker.admin.site import Section, site
 from tracker.models import (
     Answer,
@@ -18,7 +20,6 @@ from tracker.models import (
     Evidence,
     FollowUp,
     Note,
-    SavedSearch,
     Snooze,
     StatusChange,
     Topic,
@@ -100,6 +101,18 @@ class EvidenceAdmin(OfCommitment):
     date_hierarchy = "created_at"
     plain_fields = ("url", "excerpt")
 
+    def get_urls(self) -> list[URLPattern]:
+        """The address of an evidence's file, before those of Django's admin."""
+        view = self.admin_site.admin_view(self.file_view)
+        return [path("<uuid:pk>/file/", view, name="tracker_evidence_file"), *super().get_urls()]
+
+    def file_view(self, request: HttpRequest, pk: Any) -> FileResponse:
+        """The file, to be saved: browsers show nothing that was uploaded as a page of this site."""
+        row = self.get_object(request, str(pk))
+        if row is None or not row.file or not self.has_view_permission(request, row):
+            raise Http404
+        return FileResponse(row.file.open("rb"), as_attachment=True, filename=row.file_name)
+
     @admin.display(description=_("what it shows"), ordering="stance")
     def stance_badge(self, row: Evidence) -> str:
         """Whether it speaks for or against."""
@@ -173,7 +186,7 @@ class SnoozeAdmin(OfCommitment):
 
 
 @admin.register(Topic, site=site)
-class TopicAdmin(AhdAdmin):
+class TopicAdmin(FollowedAdmin):
     """Subjects that commitments are put under by hand."""
 
     section = Section.FOLLOW_UP
@@ -181,6 +194,7 @@ class TopicAdmin(AhdAdmin):
     fields = ["name"]
     folded_fields = ("name_folded",)
     search_fields = folded_fields
+    change_form_template = "admin/tracker/topic/page.html"
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Store through the service, which keeps one topic for all spellings."""
@@ -191,13 +205,3 @@ class TopicAdmin(AhdAdmin):
                 obj.pk = topics.create_topic(obj.name, by=person(request)).pk
         except ServiceError as error:
             tell(request, error)
-
-
-@admin.register(SavedSearch, site=site)
-class SavedSearchAdmin(ReadOnly):
-    """Searches that users keep and may follow."""
-
-    section = Section.FOLLOW_UP
-    list_display = ["name", "owner", "filters", "created_at"]
-    list_select_related = ["owner"]
-    plain_fields = ("name",)

@@ -6,8 +6,8 @@ from django.contrib.auth.models import User
 
 from tracker.admin.act_forms import ActForm
 from tracker.admin.acts import Offer, offered
-from tracker.models import Commitment
-from tracker.queries import followups, workplace
+from tracker.models import Commitment, Stance
+from tracker.queries import followups, timeline, workplace
 from tracker.services import clock, subscriptions
 
 
@@ -25,7 +25,19 @@ def follow_up_context(commitment: Commitment, user: User, bound: ActForm | None 
         "rest": workplace.running_rest(commitment, user, clock.today()),
         "followed": subscriptions.is_followed(commitment, by=user),
         "topics": commitment.topics.all(),
+        "waits": _waiting(commitment, {offer.name for offer in offers}),
+        "stances": Stance.choices,
     }
+
+
+def _waiting(commitment: Commitment, may: set[str]) -> dict[str, Any]:
+    """What of this commitment waits for the reader of the page, by the act that ends the waiting."""
+    waits = {
+        "complete": commitment.follow_ups.filter(done_at__isnull=True).select_related("assignee"),
+        "settle": commitment.answers.filter(settled_at__isnull=True).select_related("by", "subscriber__user"),
+        "take": timeline.offered_articles(commitment),
+    }
+    return {act: list(rows) for act, rows in waits.items() if act in may}
 
 
 def _as_shown(offer: Offer, commitment: Commitment, user: User, bound: ActForm | None) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.admin import looks
 from tracker.admin.base import page
+from tracker.admin.following import FollowedAdmin
 from tracker.admin.forms import EdtfField
 from tracker.admin.reviewing import EditForm, ReviewedAdmin, actor_field
 from tracker.admin.sheets import meeting_sheet
@@ -47,7 +48,7 @@ class MeetingForm(EditForm):
 
 
 @admin.register(Meeting, site=site)
-class MeetingAdmin(ReviewedAdmin):
+class MeetingAdmin(ReviewedAdmin, FollowedAdmin):
     """Gatherings, held or planned."""
 
     edit_form = MeetingForm

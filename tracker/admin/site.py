@@ -8,7 +8,8 @@ from django.contrib import admin
 from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils.functional import Promise
+from django.urls import path
+from django.utils.functional import Promise, SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 CONTENT_SECURITY_POLICY = (
@@ -52,6 +53,24 @@ class AhdAdminSite(admin.AdminSite):
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Forbid the browser, on every page, what the admin never does: foreign or inline scripts."""
         return super().admin_view(_guarded(view), cacheable)
+
+    def get_urls(self) -> list[Any]:
+        """The page of one's own, before the addresses of Django's admin."""
+        return [path("me/", self.admin_view(self.profile), name="profile"), *super().get_urls()]
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """What every page shows: also how much one was told and has not read."""
+        from tracker.queries import dashboard
+
+        context = super().each_context(request)
+        return context | {"unread_count": SimpleLazyObject(lambda: dashboard.unread_count(request.user))}
+
+    def profile(self, request: HttpRequest) -> HttpResponse:
+        """The page of one's own."""
+        from tracker.admin.profile import profile_view
+
+        request.current_app = self.name
+        return profile_view(request, self.each_context(request))
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """The front page: what waits for the person who looks."""

@@ -94,7 +94,11 @@ def _revision(row: Any) -> dict[str, Any]:
 
 
 def _evidence(row: Any) -> dict[str, Any]:
-    url = row.url or (row.article and reverse("admin:tracker_article_change", args=[row.article_id])) or ""
+    url = row.url
+    if row.file:
+        url = reverse("admin:tracker_evidence_file", args=[row.pk])
+    elif row.article_id:
+        url = reverse("admin:tracker_article_change", args=[row.article_id])
     title = f"{row.get_kind_display()} · {row.get_stance_display()}"
     tone = {"supports": "good", "refutes": "bad"}.get(row.stance, "info")
     return {"title": title, "detail": row.excerpt or row.file_name or row.url, "url": url, "tone": tone}

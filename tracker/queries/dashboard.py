@@ -52,6 +52,11 @@ def due_next(today: date) -> QuerySet[Commitment]:
     return workplace.with_parties(coming.order_by("due_latest_on", "id"))[:SHORT_LIST]
 
 
+def unread_count(user: AbstractBaseUser | AnonymousUser) -> int:
+    """How much the user was told in the admin and has not read yet."""
+    return Notification.objects.filter(user=user.pk, read_at__isnull=True).count() if user.pk else 0
+
+
 def unread(user: AbstractBaseUser | AnonymousUser) -> QuerySet[Notification]:
     """What the user was told in the admin and has not read yet, the latest first."""
     told = Notification.objects.filter(user=user.pk, read_at__isnull=True).select_related("commitment")

@@ -7,6 +7,8 @@ from django.db.models import Model
 from django.urls import reverse
 
 from tracker.admin import looks
+from tracker.admin.profile import subject
+from tracker.services import subscriptions
 
 register = template.Library()
 
@@ -17,6 +19,7 @@ register.simple_tag(looks.choice_badge, name="badge")
 register.simple_tag(looks.due_badge, name="due_badge")
 register.simple_tag(looks.span, name="span")
 register.simple_tag(looks.seconds, name="seconds")
+register.simple_tag(subject)
 
 
 @register.simple_tag(takes_context=True)
@@ -26,7 +29,13 @@ def may_review(context: dict[str, Any], record: Model) -> bool:
     return bool(context["request"].user.has_perms(names))
 
 
+@register.simple_tag(takes_context=True)
+def is_followed(context: dict[str, Any], record: Any) -> bool:
+    """Whether the reader of the page follows the record."""
+    return subscriptions.is_followed(record, by=context["request"].user)
+
+
 @register.simple_tag
 def review_url(record: Model, action: str) -> str:
-    """The address to which a decision on the record is posted."""
+    """The address to which an act on the record is posted."""
     return reverse(f"admin:tracker_{record._meta.model_name}_{action}", args=[record.pk])
