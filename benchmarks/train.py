@@ -2,55 +2,121 @@
 
 usage: python -m benchmarks.train GOLD.jsonl [GOLD.jsonl ...] [--out FILE] [--folds N] [--dry]
 
-Learns, in this order: the filter of candidate records, the ranker of committers, and the calibration
-of the confidence, and prints what each reaches when cross-validated by article.
+Learns, in this order: where conjuncts part, the filter of candidate records, the calibration of
+its confidence, and the ranker of committers. Every printed figure is cross-validated by article:
+whatever is learned for a figure has not seen the article it is measured on.
 """
 
 import argparse
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from benchmarks.learning import Linear, fit_logistic, fit_softmax, sigmoid
+from benchmarks.learning import Features, Linear, fit_logistic, fit_softmax, sigmoid
 from benchmarks.matching import dice, parties_right
+from extraction.actions import find_actions
 from extraction.commitments import Draft, drafts, same_action
 from extraction.committers import candidates
 from extraction.confidence import FILE
+from extraction.conjuncts import Decide, Joint
 from extraction.context import Context, read_context
+from extraction.triggers import find_triggers
 from extraction.types import Party
 
-ITEM_L2, WHO_L2 = 4.0, 3.0
+JOINT_L2, ITEM_L2, WHO_L2 = 3.0, 4.0, 20.0
 THRESHOLDS = [round(0.16 + 0.02 * k, 2) for k in range(22)]
+Gold = dict[str, Any]
+Groups = tuple[list[list[dict[str, float]]], list[list[bool]]]
+
+
+@dataclass
+class Article:
+    """One annotated article and what the fixed parts of extraction read in it."""
+
+    gold: Gold
+    ctx: Context
 
 
 @dataclass
 class Sample:
-    """One article: its gold record, its context, its drafts and which of them are right."""
+    """The drafts of one article under some choice of conjuncts, and which of them match gold."""
 
-    gold: dict[str, Any]
-    ctx: Context
+    article: Article
     drafts: list[Draft]
-    right: list[bool]
     spans: list[tuple[int, int]]
+    right: list[bool]
+    odds: list[float] = field(default_factory=list)
 
 
-def read_samples(paths: Sequence[str]) -> list[Sample]:
-    """All articles of the gold files with their candidates."""
-    return [sample(json.loads(line)) for path in paths for line in Path(path).read_text("utf-8").splitlines()]
+def read_articles(paths: Sequence[str]) -> list[Article]:
+    """All articles of the gold files."""
+    lines = [line for path in paths for line in Path(path).read_text("utf-8").splitlines() if line.strip()]
+    return [_article(json.loads(line)) for line in lines]
 
 
-def sample(gold: dict[str, Any]) -> Sample:
-    """One article with its candidates, marked right where they match a gold action."""
+def _article(gold: Gold) -> Article:
     published = gold.get("published")
-    ctx = read_context(gold["text"], date.fromisoformat(published) if published else None)
-    found = drafts(ctx)
-    spans = [(s.start, s.end) for s in (ctx.doc.span(d.action.start, d.action.end) for d in found)]
-    right = [any(dice(span, g["action"]) >= 0.5 for g in gold["commitments"]) for span in spans]
-    return Sample(gold, ctx, found, right, spans)
+    return Article(gold, read_context(gold["text"], date.fromisoformat(published) if published else None))
+
+
+# -- conjuncts
+
+
+def joint_rows(articles: Sequence[Article]) -> list[tuple[Features, bool]]:
+    """Every place where an action that matches gold might part, and whether gold parts it there."""
+    rows: list[tuple[Features, bool]] = []
+    for one in articles:
+        for trigger in find_triggers(one.ctx):
+            find_actions(one.ctx, trigger, _oracle(one, rows))
+    return rows
+
+
+def _oracle(one: Article, rows: list[tuple[Features, bool]]) -> Decide:
+    """A decision read from gold, which notes what it was asked where gold has an answer."""
+    actions = [g["action"] for g in one.gold["commitments"]]
+
+    def decide(joint: Joint) -> bool:
+        token = one.ctx.tokens[joint.at]
+        starts = any(token.start <= a[0] <= token.start + 2 < a[1] for a in actions)
+        inside = any(a[0] < token.start - 2 and token.end < a[1] for a in actions)
+        if starts or inside:
+            rows.append((joint.features, starts))
+        return starts
+
+    return decide
+
+
+def fit_conjuncts(articles: Sequence[Article]) -> Linear:
+    """The choice whether a joint parts two actions."""
+    rows = joint_rows(articles)
+    return fit_logistic([row for row, _ in rows], [parted for _, parted in rows], JOINT_L2)
+
+
+# -- records
+
+
+def sample(one: Article, conjuncts: Linear) -> Sample:
+    """The candidates of one article, marked right where they match a gold action."""
+    found = drafts(one.ctx, lambda joint: conjuncts.score(joint.features) > 0)
+    spans = [(s.start, s.end) for s in (one.ctx.doc.span(d.action.start, d.action.end) for d in found)]
+    return Sample(one, found, spans, _marked(one, found, spans))
+
+
+def _marked(one: Article, found: Sequence[Draft], spans: Sequence[tuple[int, int]]) -> list[bool]:
+    """Which drafts match a gold action: those with its trigger, or any where none has it."""
+    right = [False] * len(found)
+    triggers = [one.ctx.doc.span(d.trigger.start, d.trigger.end) for d in found]
+    for gold in one.gold["commitments"]:
+        hits = [k for k, span in enumerate(spans) if dice(span, gold["action"]) >= 0.5]
+        start, end = gold["trigger"]
+        own = [k for k in hits if triggers[k].start < end and start < triggers[k].end]
+        for k in own or hits:
+            right[k] = True
+    return right
 
 
 def fit_items(samples: Sequence[Sample]) -> Linear:
@@ -59,100 +125,151 @@ def fit_items(samples: Sequence[Sample]) -> Linear:
     return fit_logistic(rows, [r for s in samples for r in s.right], ITEM_L2)
 
 
-def committer_groups(samples: Sequence[Sample]) -> tuple[list[list[dict[str, float]]], list[list[bool]]]:
-    """For each draft that matches gold: the features of its candidates and which are right."""
-    groups, marks = [], []
+def calibrate(samples: Sequence[Sample]) -> tuple[float, float]:
+    """Slope and offset that turn log-odds into the share that was right (Platt)."""
+    rows = [{"z": z} for s in samples for z in s.odds]
+    model = fit_logistic(rows, [r for s in samples for r in s.right], l2=0.01, least=1, steps=400)
+    return model.weights["z"], model.bias
+
+
+def kept(one: Sample, least: float) -> list[int]:
+    """The drafts whose log-odds are at least `least`, without those that overlap a better one."""
+    found: list[int] = []
+    for k in sorted(range(len(one.odds)), key=lambda k: -one.odds[k]):
+        if one.odds[k] < least:
+            break
+        if not any(same_action(one.drafts[k].action, one.drafts[j].action) for j in found):
+            found.append(k)
+    return sorted(found)
+
+
+def items_at(samples: Sequence[Sample], least: float) -> tuple[float, float, float]:
+    """Precision, recall and F1 of items at a least log-odds."""
+    given = right = gold = 0
     for one in samples:
-        for features, right in _groups_of(one):
+        found = kept(one, least)
+        given += len(found)
+        golds = one.article.gold["commitments"]
+        gold += len(golds)
+        right += sum(any(dice(one.spans[k], g["action"]) >= 0.5 for k in found) for g in golds)
+    precision, recall = right / max(1, given), right / max(1, gold)
+    return precision, recall, 2 * precision * recall / max(1e-9, precision + recall)
+
+
+# -- committers
+
+
+def committer_groups(samples: Sequence[Sample], ranker: Linear | None = None) -> Groups:
+    """For each draft that matches gold: the features of its candidates and which of them are right.
+
+    The committer of the record before is the one that `ranker` chose, as it will be in use;
+    without a ranker none is known.
+    """
+    groups: list[list[dict[str, float]]] = []
+    marks: list[list[bool]] = []
+    for one in samples:
+        for features, right in _groups_of(one, ranker):
             groups.append(features)
             marks.append(right)
     return groups, marks
 
 
-def _groups_of(one: Sample) -> list[tuple[list[dict[str, float]], list[bool]]]:
+def _groups_of(one: Sample, ranker: Linear | None) -> list[tuple[list[dict[str, float]], list[bool]]]:
     found: list[tuple[list[dict[str, float]], list[bool]]] = []
     previous: tuple[Party, ...] = ()
     for draft, span, right in zip(one.drafts, one.spans, one.right, strict=True):
-        if not right:
+        if not right or (draft.action.order and draft.action.joint not in ("provided", "that")):
             continue
-        gold = max(one.gold["commitments"], key=lambda g: dice(span, g["action"]))
-        pool = candidates(one.ctx, draft.trigger, draft.action, previous)
+        gold = max(one.article.gold["commitments"], key=lambda g: dice(span, g["action"]))
+        pool = candidates(one.article.ctx, draft.trigger, draft.action, previous)
         good = [parties_right(gold["committers"], [p.name for p in c.parties]) for c in pool]
         if gold["committers"] and pool:
             found.append(([c.features for c in pool], good))
-        previous = next((c.parties for c, g in zip(pool, good, strict=True) if g), previous)
+        if ranker and pool:
+            previous = max(pool, key=lambda c: ranker.score(c.features)).parties
     return found
 
 
-def cross_validate(samples: Sequence[Sample], folds: int) -> list[list[float]]:
-    """The filter's log-odds of every draft, by a model that has not seen its article."""
-    odds: list[list[float]] = [[] for _ in samples]
+def fit_committers(samples: Sequence[Sample]) -> Linear:
+    """The ranker: first without the record before, then with what that first ranker chooses."""
+    first = fit_softmax(*committer_groups(samples), l2=WHO_L2)
+    return fit_softmax(*committer_groups(samples, first), l2=WHO_L2)
+
+
+def ranked_right(ranker: Linear, samples: Sequence[Sample]) -> list[bool]:
+    """Whether the ranker's choice is right, for each draft that matches gold."""
+    found = []
+    for group, marks in zip(*committer_groups(samples, ranker), strict=True):
+        scores = [ranker.score(row) for row in group]
+        found.append(marks[scores.index(max(scores))])
+    return found
+
+
+# -- all of it
+
+
+@dataclass
+class Validation:
+    """What cross-validation saw: every article's drafts with log-odds from a model that had not seen it."""
+
+    samples: list[Sample]
+    who: list[bool]
+    joints: list[bool]
+
+
+def cross_validate(articles: Sequence[Article], folds: int) -> Validation:
+    """Train all models on the other folds, apply them to each fold."""
+    seen = Validation([], [], [])
     for fold in range(folds):
-        model = fit_items([s for i, s in enumerate(samples) if i % folds != fold])
-        for i, one in enumerate(samples):
-            if i % folds == fold:
-                odds[i] = [model.score(d.features) for d in one.drafts]
-    return odds
+        train = [a for i, a in enumerate(articles) if i % folds != fold]
+        test = [a for i, a in enumerate(articles) if i % folds == fold]
+        conjuncts = fit_conjuncts(train)
+        seen.joints += [(conjuncts.score(row) > 0) == parted for row, parted in joint_rows(test)]
+        learned = [sample(a, conjuncts) for a in train]
+        items, ranker = fit_items(learned), fit_committers(learned)
+        unseen = [sample(a, conjuncts) for a in test]
+        for one in unseen:
+            one.odds = [items.score(d.features) for d in one.drafts]
+        seen.samples += unseen
+        seen.who += ranked_right(ranker, unseen)
+    return seen
 
 
-def calibrate(odds: Sequence[Sequence[float]], samples: Sequence[Sample]) -> tuple[float, float]:
-    """Slope and offset that turn log-odds into the share that was right (Platt)."""
-    rows = [{"z": z} for row in odds for z in row]
-    model = fit_logistic(rows, [r for s in samples for r in s.right], l2=0.01, least=1, steps=400)
-    return model.weights["z"], model.bias
+def report(seen: Validation, slope: float, offset: float) -> float:
+    """Print the cross-validated figures; the best threshold of confidence."""
+
+    def log_odds(confidence: float) -> float:
+        z = 0.0
+        while sigmoid(slope * z + offset) > confidence and z > -20:
+            z -= 0.01
+        while sigmoid(slope * z + offset) < confidence and z < 20:
+            z += 0.01
+        return z
+
+    best = max(THRESHOLDS, key=lambda t: items_at(seen.samples, log_odds(t))[2])
+    golds = [(s, g) for s in seen.samples for g in s.article.gold["commitments"]]
+    ceiling = sum(any(dice(x, g["action"]) >= 0.5 for x in s.spans) for s, g in golds) / max(1, len(golds))
+    count = sum(len(s.drafts) for s in seen.samples)
+    print(f"{len(seen.samples)} articles, {count} candidates, {ceiling:.3f} of gold among them")
+    print(f"joints decided right: {sum(seen.joints) / max(1, len(seen.joints)):.3f} of {len(seen.joints)}")
+    for threshold in (best, 0.3, 0.4, 0.5):
+        precision, recall, f1 = items_at(seen.samples, log_odds(threshold))
+        print(f"items at confidence {threshold}: P {precision:.3f} R {recall:.3f} F1 {f1:.3f}")
+    print(f"committer right on matched: {sum(seen.who) / max(1, len(seen.who)):.3f} of {len(seen.who)}")
+    _reliability(seen.samples, slope, offset)
+    return best
 
 
-def items_at(
-    samples: Sequence[Sample], odds: Sequence[Sequence[float]], threshold: float, slope: float, offset: float
-) -> tuple[float, float, float]:
-    """Precision, recall and F1 of items at a threshold of confidence."""
-    given = right = gold = 0
-    for one, row in zip(samples, odds, strict=True):
-        kept: list[int] = []
-        for k in sorted(range(len(row)), key=lambda k: -row[k]):
-            if sigmoid(slope * row[k] + offset) < threshold:
-                break
-            if not any(same_action(one.drafts[k].action, one.drafts[j].action) for j in kept):
-                kept.append(k)
-        given += len(kept)
-        gold += len(one.gold["commitments"])
-        right += sum(
-            any(dice(one.spans[k], g["action"]) >= 0.5 for k in kept) for g in one.gold["commitments"]
-        )
-    precision, recall = right / max(1, given), right / max(1, gold)
-    return precision, recall, 2 * precision * recall / max(1e-9, precision + recall)
-
-
-def reliability(
-    odds: Sequence[Sequence[float]], samples: Sequence[Sample], slope: float, offset: float
-) -> None:
-    """Print the table of stated confidence against the share that was right."""
-    pairs = [
-        (sigmoid(slope * z + offset), r)
-        for row, s in zip(odds, samples, strict=True)
-        for z, r in zip(row, s.right, strict=True)
-    ]
+def _reliability(samples: Sequence[Sample], slope: float, offset: float) -> None:
+    """Print stated confidence against the share that was right."""
+    pairs = [(sigmoid(slope * z + offset), r) for s in samples for z, r in zip(s.odds, s.right, strict=True)]
     print("confidence   candidates   mean   right")
     for low in (k / 10 for k in range(10)):
         inside = [(p, r) for p, r in pairs if low <= p < low + 0.1]
         if inside:
             mean = sum(p for p, _ in inside) / len(inside)
             share = sum(r for _, r in inside) / len(inside)
-            print(f"{low:.1f}-{low + 0.1:.1f}      {len(inside):6}     {mean:.2f}   {share:.2f}")
-
-
-def who_right(samples: Sequence[Sample], folds: int) -> float:
-    """The share of matched drafts whose committer is right, cross-validated."""
-    right = total = 0
-    for fold in range(folds):
-        train = committer_groups([s for i, s in enumerate(samples) if i % folds != fold])
-        model = fit_softmax(*train, l2=WHO_L2)
-        test = committer_groups([s for i, s in enumerate(samples) if i % folds == fold])
-        for group, marks in zip(*test, strict=True):
-            scores = [model.score(row) for row in group]
-            right += marks[scores.index(max(scores))]
-            total += 1
-    return right / max(1, total)
+            print(f"{low:.1f} to {low + 0.1:.1f}   {len(inside):10}   {mean:.2f}   {share:.2f}")
 
 
 def dump(model: Linear) -> dict[str, Any]:
@@ -167,28 +284,27 @@ def main() -> int:
     parser.add_argument("gold", nargs="+")
     parser.add_argument("--out", default=str(FILE))
     parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--quick", action="store_true", help="keep the calibration, validate nothing")
     parser.add_argument("--dry", action="store_true", help="print the figures, write nothing")
     args = parser.parse_args()
-    samples = read_samples(args.gold)
-    odds = cross_validate(samples, args.folds)
-    slope, offset = calibrate(odds, samples)
-    best = max(THRESHOLDS, key=lambda t: items_at(samples, odds, t, slope, offset)[2])
-    precision, recall, f1 = items_at(samples, odds, best, slope, offset)
-    ceiling = sum(
-        any(dice(span, g["action"]) >= 0.5 for span in s.spans)
-        for s in samples
-        for g in s.gold["commitments"]
-    ) / max(1, sum(len(s.gold["commitments"]) for s in samples))
-    print(f"{len(samples)} articles, {sum(map(len, odds))} candidates, {ceiling:.3f} of gold among them")
-    print(f"items, cross-validated: P {precision:.3f} R {recall:.3f} F1 {f1:.3f} at {best}")
-    print(f"committer right on matched, cross-validated: {who_right(samples, args.folds):.3f}")
-    reliability(odds, samples, slope, offset)
+    articles = read_articles(args.gold)
+    if args.quick:
+        old = json.loads(Path(args.out).read_text("utf-8"))
+        slope, offset = old["calibration"]["slope"], old["calibration"]["offset"]
+        threshold = old["threshold"]
+    else:
+        seen = cross_validate(articles, args.folds)
+        slope, offset = calibrate(seen.samples)
+        threshold = report(seen, slope, offset)
     if not args.dry:
+        conjuncts = fit_conjuncts(articles)
+        samples = [sample(a, conjuncts) for a in articles]
         data = {
-            "items": dump(fit_items(samples)),
-            "committers": dump(fit_softmax(*committer_groups(samples), l2=WHO_L2)),
             "calibration": {"slope": round(slope, 4), "offset": round(offset, 4)},
-            "threshold": best,
+            "threshold": threshold,
+            "conjuncts": dump(conjuncts),
+            "items": dump(fit_items(samples)),
+            "committers": dump(fit_committers(samples)),
         }
         Path(args.out).write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", "utf-8")
     return 0

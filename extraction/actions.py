@@ -8,16 +8,20 @@ a masdar of parallel form after و, a comma or a word of addition opens the next
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extraction.clauses import ClauseKind
+from extraction.conjuncts import Decide, Joint, joint_at, parts
 from extraction.context import Context
-from extraction.cues import Cue
 from extraction.lists import list_after
+from extraction.openings import Opening, find_opening, past_weight
+from extraction.subjects import is_party, topic_before
 from extraction.triggers import Trigger
 
-_REACH = 60
-_REACH_OF_LIGHT = 14
+_MOST = 40
+_REACH_OF_RESUMPTION = 40
+_INTERRUPTING = ("break", "cause", "attribution", "relative")
+_RESUMING = frozenset({"w", "comma", "addition", "provided"})
+_LONGEST_TOPIC = 24
+_SPEAKING = ("speech_participle", "demand_participle")
 _LONGEST = 90
-_PREPOSITIONS = {"ala": "على", "ila": "إلى", "an_prep": "عن", "an_fi": "في"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +40,28 @@ class Action:
     joint: str
 
 
-def find_actions(ctx: Context, trigger: Trigger) -> list[Action]:
-    """The actions that a trigger introduces, in order; none where no action can be told."""
-    opening = _opening(ctx, trigger)
+def find_actions(ctx: Context, trigger: Trigger, decide: Decide = parts) -> list[Action]:
+    """The actions that a trigger introduces, in order; `decide` says where two of them part."""
+    opening = find_opening(ctx, trigger)
+    if opening and opening.form == "verb":
+        opening = _with_topic(ctx, trigger, opening)
     listed = _listed_actions(ctx, trigger, opening)
     if listed:
         return listed
-    return list(_conjuncts(ctx, opening)) if opening else []
+    return list(_conjuncts(ctx, opening, decide)) if opening else []
 
 
-def _listed_actions(ctx: Context, trigger: Trigger, opening: "_Opening | None") -> list[Action]:
+def _with_topic(ctx: Context, trigger: Trigger, opening: Opening) -> Opening:
+    """An act that stands before its verb of taking place belongs to the action: `عملية الفرز ستبدأ غدا`."""
+    reading = trigger.reading
+    takes_place = ctx.cues[trigger.head].has("occur") or reading.voice == "p" or reading.gender == "f"
+    topic = topic_before(ctx, trigger.head) if takes_place else None
+    if topic is None or is_party(topic) or trigger.start - topic.start > _LONGEST_TOPIC:
+        return opening
+    return Opening(topic.start, opening.head, "topic")
+
+
+def _listed_actions(ctx: Context, trigger: Trigger, opening: Opening | None) -> list[Action]:
     """The items of a marked list after the trigger, where it begins before any other action."""
     if not trigger.takes or trigger.form in ("future", "continued"):
         return []
@@ -54,7 +70,7 @@ def _listed_actions(ctx: Context, trigger: Trigger, opening: "_Opening | None") 
         return []
     found: list[Action] = []
     for start, stop in items:
-        head = _past_weight(ctx, start)
+        head = past_weight(ctx, start)
         if ctx.cues[head].masdar or ctx.cues[head].has("that"):
             end = _trimmed(ctx, start, _first_close(ctx, head + 1, stop))
             found.append(Action(head, end, head, "marked", len(found), "marker" if found else ""))
@@ -65,208 +81,22 @@ def _first_close(ctx: Context, i: int, stop: int) -> int:
     return next((j for j in range(i, stop) if _closes(ctx, j)), stop)
 
 
-@dataclass(frozen=True, slots=True)
-class _Opening:
-    start: int
-    head: int
-    form: str
-
-
-def _opening(ctx: Context, trigger: Trigger) -> _Opening | None:
-    if not trigger.takes:
-        return _Opening(trigger.start, trigger.head, "verb")
-    reach = _REACH_OF_LIGHT if trigger.form in ("future", "continued") else _REACH
-    found = _complement(ctx, trigger, reach)
-    if found is None and trigger.form in ("future", "continued"):
-        return _Opening(trigger.start, trigger.head, "verb")
-    return found
-
-
-def _complement(ctx: Context, trigger: Trigger, reach: int) -> _Opening | None:
-    """The first place after a trigger where one of the forms that it takes can begin."""
-    stop = min(trigger.after + reach, ctx.sentence(trigger.head).stop)
-    i = trigger.after
-    while i < stop:
-        if ctx.tokens[i].text == "(":
-            i = _past_bracket(ctx, i, stop)
-            continue
-        found = _opens(ctx, i, trigger)
-        if found:
-            return found
-        if _blocks(ctx, i, trigger):
-            return None
-        i += 1
-    return None
-
-
-def _past_bracket(ctx: Context, i: int, stop: int) -> int:
-    for j in range(i, stop):
-        if ctx.tokens[j].text == ")":
-            return j + 1
-    return i + 1
-
-
-def _opens(ctx: Context, i: int, trigger: Trigger) -> _Opening | None:
-    here = ctx.cues[i]
-    for form in trigger.takes:
-        found = _OPENERS[form](ctx, i, here, trigger)
-        if found:
-            return found
-    return None
-
-
-def _by_clitic(prep: str, ctx: Context, i: int, here: Cue, trigger: Trigger) -> _Opening | None:
-    if here.prep == prep and here.masdar and not here.conj:
-        head = _past_weight(ctx, i)
-        return _Opening(i if head == i else head, head, prep)
-    alone = ctx.tokens[i].folded == ("ب" if prep == "b" else "ل")
-    if alone:
-        head = _first_word(ctx, i + 1)
-        if head >= 0 and ctx.cues[head].masdar:
-            return _Opening(head, head, prep)
-    return None
-
-
-def _by_word(form: str, ctx: Context, i: int, here: Cue, trigger: Trigger) -> _Opening | None:
-    if not here.has(form):
-        return None
-    head = _first_word(ctx, i + 1)
-    if head < 0:
-        return None
-    if ctx.cues[head].has("that"):
-        return _clause(ctx, head)
-    head = _past_weight(ctx, head)
-    good = ctx.cues[head].masdar or (form == "ala" and ctx.cues[head].facts.can_noun)
-    return _Opening(head, head, form) if good else None
-
-
-def _by_that(ctx: Context, i: int, here: Cue, trigger: Trigger) -> _Opening | None:
-    return _clause(ctx, i) if here.has("that") and not here.conj else None
-
-
-def _clause(ctx: Context, i: int) -> _Opening | None:
-    """An أن-clause is an action where its verb is present or future; a statement of fact is none."""
-    stop = min(i + 14, ctx.sentence(i).stop)
-    for j in range(i + 1, stop):
-        here = ctx.cues[j]
-        if here.future or (here.imperfect and (here.finite or j == i + 1)):
-            return _Opening(i + 1, j, "an")
-        if here.has("future_particle", "negation_future"):
-            return _Opening(i + 1, j, "an")
-        if here.finite or ctx.is_stop(j) or here.has("break", "relative"):
-            return None
-    return None
-
-
-def _bare(ctx: Context, i: int, here: Cue, trigger: Trigger) -> _Opening | None:
-    """A masdar without a preposition that no construct before it can own."""
-    if not here.masdar or here.prep or here.conj:
-        return None
-    if i > trigger.after and (_in_construct(ctx, i - 1) or ctx.inside_phrase(i)):
-        return None
-    head = _past_weight(ctx, i)
-    return _Opening(head, head, "object")
-
-
-def _in_construct(ctx: Context, i: int) -> bool:
-    """Whether the word at `i` governs what follows: a preposition, an adverb of time, a bare noun."""
-    if ctx.is_punctuation(i):
-        return False
-    here = ctx.cues[i]
-    if here.has("during") or here.facts.pos == frozenset({"prep"}):
-        return True
-    nouns = here.facts.of("noun")
-    return bool(nouns) and not here.al and not any(r.enclitic for r in nouns) and not here.finite
-
-
-def _thing(ctx: Context, i: int, here: Cue, trigger: Trigger) -> _Opening | None:
-    """Any noun phrase that is no party, where a verb of fixing or approving takes it as its object."""
-    word = ctx.phrases.nouns[i]
-    if word is None or word.prep or word.conj or word.is_function or here.finite or here.has("during"):
-        return None
-    if i > trigger.after and (ctx.inside_phrase(i) or _in_construct(ctx, i - 1)):
-        return None
-    if i == trigger.after and trigger.form == "verb":
-        return None
-    return (
-        None if word.heads_party or word.labels & {"honorific", "given", "place"} else _Opening(i, i, "noun")
-    )
-
-
-def _listed(ctx: Context, i: int, here: Cue, trigger: Trigger) -> _Opening | None:
-    """After a container noun: the first masdar past its opener (`أهمها`, a colon, a number)."""
-    if not here.masdar or here.conj or not _list_open(ctx, trigger.after, i):
-        return None
-    return _Opening(i, i, "list")
-
-
-def _list_open(ctx: Context, start: int, i: int) -> bool:
-    return any(ctx.cues[j].has("list_opener") or ctx.tokens[j].text in ":-–" for j in range(start, i))
-
-
-def _past_weight(ctx: Context, i: int) -> int:
-    """Past words that only weigh the masdar (`ضرورة`), where a masdar follows them."""
-    j = i
-    if ctx.cues[j].has("govern_noun") and j + 2 < len(ctx.cues) and ctx.cues[j + 1].has("ala"):
-        return j + 2 if ctx.cues[j + 2].masdar else j
-    while j + 1 < len(ctx.cues) and ctx.cues[j].has("weight") and ctx.cues[j + 1].facts.can_noun:
-        if not ctx.cues[j + 1].masdar and not ctx.cues[j + 1].has("weight"):
-            break
-        j += 1
-    return j
-
-
-def _first_word(ctx: Context, i: int) -> int:
-    """The first token from `i` on that is no opening sign, or -1."""
-    for j in range(i, min(i + 3, len(ctx.cues))):
-        if not ctx.is_punctuation(j):
-            return j
-    return -1
-
-
-def _blocks(ctx: Context, i: int, trigger: Trigger) -> bool:
-    """Whether the search for an action must give up at token `i`."""
-    if ctx.is_stop(i):
-        return True
-    here = ctx.cues[i]
-    if here.has("speech_participle", "attribution"):
-        return True
-    return here.conj and here.finite
-
-
-_OPENERS = {
-    "b": lambda *args: _by_clitic("b", *args),
-    "l": lambda *args: _by_clitic("l", *args),
-    "ala": lambda *args: _by_word("ala", *args),
-    "ila": lambda *args: _by_word("ila", *args),
-    "an_prep": lambda *args: _by_word("an_prep", *args),
-    "an_fi": lambda *args: _by_word("an_fi", *args),
-    "hawla": lambda *args: _by_word("hawla", *args),
-    "an": _by_that,
-    "object": _bare,
-    "noun": _thing,
-    "list": _listed,
-}
-
-
-def _conjuncts(ctx: Context, opening: _Opening) -> Iterator[Action]:
+def _conjuncts(ctx: Context, opening: Opening, decide: Decide) -> Iterator[Action]:
     start, head, joint = opening.start, opening.head, ""
-    order = 0
-    while True:
-        end, following = _extent(ctx, start, head, opening)
+    for order in range(_MOST):
+        end, following = _extent(ctx, start, head, opening, decide)
         end = _trimmed(ctx, start, end)
         if end > start:
             yield Action(start, end, head, opening.form, order, joint)
         if following is None:
             return
-        start, head, joint = following
-        order += 1
+        start, head, joint = following.at, following.head, following.kind
 
 
 def _extent(
-    ctx: Context, start: int, head: int, opening: _Opening
-) -> tuple[int, tuple[int, int, str] | None]:
-    """The end of the action at `start`, and the next conjunct as (start, head, joint)."""
+    ctx: Context, start: int, head: int, opening: Opening, decide: Decide
+) -> tuple[int, Joint | None]:
+    """The end of the action at `start`, and the joint at which the next one begins."""
     stop = min(ctx.sentence(head).stop, start + _LONGEST)
     brackets = 0
     for j in range(start, stop):
@@ -277,28 +107,72 @@ def _extent(
             brackets -= 1
         if j <= head or brackets > 0:
             continue
-        following = _next_conjunct(ctx, j, head, opening)
-        if following:
-            return j, following
+        joint = joint_at(ctx, j, head, opening)
+        if joint and decide(joint):
+            return j, joint
         if _closes(ctx, j):
-            return j, None
+            return j, _resumed(ctx, j, head, opening, decide)
     return stop, None
 
 
+def _resumed(ctx: Context, j: int, head: int, opening: Opening, decide: Decide) -> Joint | None:
+    """A list that goes on after an interrupting clause: `…، وتضم اللجنة ممثلين، وتنظيم لقاء`."""
+    stop = min(ctx.sentence(head).stop, j + _REACH_OF_RESUMPTION)
+    for k in range(j, stop):
+        here = ctx.cues[k]
+        if ctx.is_stop(k) or here.future or here.has("that", "speech_participle", "settled"):
+            return None
+        if (here.has("speech") and here.finite) or (here.triggers and here.perfect and here.finite):
+            return None
+        joint = joint_at(ctx, k, head, opening) if k > j else None
+        if joint and joint.kind in _RESUMING:
+            label = next((x for x in _INTERRUPTING if x in ctx.cues[j].labels), "verb")
+            joint.features["resumed"] = 1.0
+            joint.features[f"resumed after {label}"] = 1.0
+            if decide(joint):
+                return joint
+    return None
+
+
 def _closes(ctx: Context, j: int) -> bool:
-    """Whether what begins at token `j` lies outside the action."""
+    """Whether what begins at token `j` lies outside the action. Remembered: many actions may pass it."""
+    if j not in ctx.closing:
+        ctx.closing[j] = _does_close(ctx, j)
+    return ctx.closing[j]
+
+
+def _does_close(ctx: Context, j: int) -> bool:
     here = ctx.cues[j]
     if ctx.is_punctuation(j):
         return ctx.is_stop(j) or (ctx.tokens[j].text in "،," and _comma_closes(ctx, j))
-    if here.has("break", "cause", "speech_participle", "demand_participle", "hope_participle"):
+    if here.has("break", "cause") or (ctx.clauses.at(j).opener == j and here.has(*_SPEAKING)):
         return True
-    if here.has("speech") and here.finite:
-        return True
+    if here.has("speech") and (here.finite or here.conj):
+        return not ctx.cues[j - 1].has("relative")
     if here.has("attribution"):
         return _attributes(ctx, j)
     if here.conj and (here.finite or here.has("that", "relative")):
         return True
+    if here.future and not ctx.cues[j - 1].has("relative", "that"):
+        return True
+    if ctx.joined(j) and _new_statement(ctx, j):
+        return True
     return ctx.phrase_label(j, "cause_phrase") or ctx.phrase_label(j, "break_phrase")
+
+
+def _new_statement(ctx: Context, j: int) -> bool:
+    """`وفي هذا الإطار تم …`: و, an adverbial and a verb, run on without a stop."""
+    first = j if ctx.cues[j].conj and len(ctx.cues[j].word) > 1 else j + 1
+    if first >= len(ctx.cues) or ctx.cues[first].masdar:
+        return False
+    adverbial = ctx.cues[first].has("an_fi", "during", "ala", "ila", "from") or ctx.cues[first].prep
+    stop = min(first + 5, ctx.sentence(j).stop)
+    for k in range(first + 1, stop) if adverbial else ():
+        if ctx.is_punctuation(k) or ctx.cues[k].has("relative"):
+            return False
+        if ctx.cues[k].finite and (ctx.cues[k].perfect or ctx.cues[k].future):
+            return True
+    return False
 
 
 def _attributes(ctx: Context, j: int) -> bool:
@@ -321,62 +195,14 @@ def _comma_closes(ctx: Context, j: int) -> bool:
     return here.has("break", "relative", "that", "purpose", "cause", "negation", "attribution")
 
 
-def _next_conjunct(ctx: Context, j: int, head: int, opening: _Opening) -> tuple[int, int, str] | None:
-    """The next conjunct where a joint stands at token `j` and a parallel masdar after it."""
-    joint, at = _joint(ctx, j)
-    if not joint or at >= ctx.sentence(j).stop:
-        return None
-    if joint == "provided":
-        found = _clause(ctx, at - 1)
-        return (found.start, found.head, joint) if found else None
-    here = ctx.cues[at]
-    if not here.masdar or not _parallel(ctx, head, at, j, opening, joint):
-        return None
-    return at, at, joint
-
-
-def _joint(ctx: Context, j: int) -> tuple[str, int]:
-    """How what follows token `j` is joined on ("" if it is not), and where it begins."""
-    here = ctx.cues[j]
-    after = j + 1
-    if here.has("addition"):
-        if after < len(ctx.cues) and ctx.cues[after].has("addition_link"):
-            after += 1
-        return "addition", after
-    if ctx.phrase_label(j, "addition_phrase"):
-        return "addition", j + 2
-    if ctx.phrase_label(j, "provided_phrase"):
-        return "provided", j + 2
-    if ctx.tokens[j].folded == "و":
-        return "w", after
-    if ctx.tokens[j].text in "،,":
-        return "comma", after
-    if here.conj and here.masdar:
-        return "w", j
-    return "", j
-
-
-def _parallel(ctx: Context, head: int, at: int, j: int, opening: _Opening, joint: str) -> bool:
-    """Whether the masdar at `at` goes on the list that the masdar at `head` began."""
-    first, here = ctx.cues[head], ctx.cues[at]
-    if joint == "w" and j - head <= 1:
-        return False
-    if here.prep and here.prep != first.prep:
-        return False
-    if ctx.clauses.at(at).kind is ClauseKind.PURPOSE and joint == "w" and here.prep != first.prep:
-        return False
-    return here.al == first.al
-
-
 def _trimmed(ctx: Context, start: int, end: int) -> int:
     """Without joints, signs and openers at its end."""
-    while end > start + 1:
-        last = end - 1
-        if (ctx.is_punctuation(last) and ctx.tokens[last].text not in ')»”"]') or ctx.tokens[last].folded in (
-            "و",
-            "ف",
-        ):
-            end -= 1
-        else:
-            break
+    while end > start + 1 and _loose(ctx, end - 1):
+        end -= 1
     return end
+
+
+def _loose(ctx: Context, i: int) -> bool:
+    if ctx.is_punctuation(i):
+        return ctx.tokens[i].text not in ')»”"]'
+    return ctx.tokens[i].folded in ("و", "ف") or ctx.cues[i].facts.pos == frozenset({"prep"})

@@ -17,6 +17,8 @@ _CLOSING = frozenset("»”›")
 _STRAIGHT = frozenset("\"'")
 _REACH_OF_SPEECH = 30
 _REACH_OF_DENIAL = 3
+_NEAR_CONTENT, _FAR_CONTENT = 6, 25
+_CONTENT_SIGNS = frozenset(':«“"')
 _REACH_OF_PARTICLE = 8
 
 
@@ -160,14 +162,36 @@ class _Builder:
 
     def _is_speech(self, i: int, here: Cue) -> bool:
         if here.has("speech_participle", "demand_participle", "hope_participle"):
-            return here.word.endswith(("ا", "ه", "ين")) and "al" not in here.facts.proclitics
+            return self._is_circumstance(i, here)
         if not here.has("speech"):
             return False
-        return here.finite or self._followed_by_content(i)
+        if here.finite:
+            return True
+        reach = _NEAR_CONTENT if "prep" in here.facts.pos else _FAR_CONTENT
+        return here.perfect and self._content_within(i, reach)
 
-    def _followed_by_content(self, i: int) -> bool:
-        after = i + 1
-        return after < self.sentence.stop and self.tree.cues[after].has("that")
+    def _content_within(self, i: int, reach: int) -> bool:
+        """Whether أن, a colon or a quotation follows within a few words of the same statement."""
+        for j in range(i + 1, min(i + 1 + reach, self.sentence.stop)):
+            if self.tree.cues[j].has("that") or self.tree.doc.tokens[j].text in _CONTENT_SIGNS:
+                return True
+            if self.tree.cues[j].finite or self.tree.cues[j].has("break", "relative"):
+                return False
+        return False
+
+    def _is_circumstance(self, i: int, here: Cue) -> bool:
+        """A participle that says how something was said: مؤكدا, and مؤكدة where it opens a phrase."""
+        if "al" in here.facts.proclitics:
+            return False
+        if here.word.endswith(("ا", "ين")):
+            return True
+        before = self.tree.doc.tokens[i - 1].kind if i > self.sentence.start else TokenKind.PUNCTUATION
+        opens = here.conj or before is TokenKind.PUNCTUATION
+        return opens and here.word.endswith("ه") and self._followed_by_speech(i)
+
+    def _followed_by_speech(self, i: int) -> bool:
+        after = self.tree.cues[i + 1] if i + 1 < self.sentence.stop else None
+        return after is not None and (after.has("that", "ala", "ila", "an_prep") or after.prep == "b")
 
     def _opens_relative(self, i: int, here: Cue) -> bool:
         """The pronouns of certain form always do; ما and من only before a verb."""

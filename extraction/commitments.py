@@ -1,5 +1,6 @@
 """The commitments of a text: candidates of trigger and action, weighed, and the best ones completed."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -7,11 +8,19 @@ from datetime import date
 from extraction.actions import Action, find_actions
 from extraction.committers import Candidate, candidates
 from extraction.confidence import Models, models
+from extraction.conjuncts import Decide, parts
 from extraction.context import Context
-from extraction.details import assignees_of, deadline_of, holding, recipients_of, status_of
+from extraction.details import assignees_of, deadlines_of, holding, recipients_of, status_of
 from extraction.features import item_features
 from extraction.triggers import Trigger, find_triggers
-from extraction.types import Commitment, Party
+from extraction.types import Commitment, Deadline, Party
+
+# No article has so many: a limit on what one hostile text can make others store and read.
+MAX_RECORDS = 500
+# Tokens to a block, in which drafts that may overlap are found.
+_BLOCK = 32
+_OWN_SUBJECT = frozenset({"provided", "that"})
+_CLAUSES = frozenset({"an", "ala", "b"})
 
 
 @dataclass(slots=True, eq=False)
@@ -24,12 +33,18 @@ class Draft:
     log_odds: float = 0.0
 
 
-def drafts(ctx: Context) -> list[Draft]:
-    """All candidates of a document, by position of their triggers."""
+def drafts(ctx: Context, decide: Decide = parts) -> list[Draft]:
+    """All candidates of a document, by position of their triggers; `decide` parts conjuncts."""
+    found = [
+        (trigger, action) for trigger in find_triggers(ctx) for action in find_actions(ctx, trigger, decide)
+    ]
+    told = {
+        action.head for trigger, action in found if action.form in _CLAUSES and trigger.head != action.head
+    }
     return [
         Draft(trigger, action, item_features(ctx, trigger, action))
-        for trigger in find_triggers(ctx)
-        for action in find_actions(ctx, trigger)
+        for trigger, action in found
+        if trigger.head not in told
     ]
 
 
@@ -41,9 +56,11 @@ def find_commitments(ctx: Context, published: date | None = None) -> tuple[Commi
         draft.log_odds = learned.items.score(draft.features)
     records: list[Commitment] = []
     previous: tuple[Party, ...] = ()
-    for draft in select(found, learned):
+    chosen = select(found, learned)
+    deadlines = deadlines_of(ctx, [(draft.trigger, draft.action) for draft in chosen], published)
+    for draft, deadline in zip(chosen, deadlines, strict=True):
         committers = choose_committers(ctx, draft, previous, learned)
-        records.append(_record(ctx, draft, committers, published, learned, len(records) + 1))
+        records.append(_record(ctx, draft, committers, deadline, learned, len(records) + 1))
         previous = committers or previous
     return tuple(records)
 
@@ -51,16 +68,16 @@ def find_commitments(ctx: Context, published: date | None = None) -> tuple[Commi
 def select(found: Sequence[Draft], learned: Models) -> list[Draft]:
     """The drafts that are likely enough, the likeliest first where two overlap, then by position."""
     kept: list[Draft] = []
+    near: dict[int, list[Draft]] = defaultdict(list)
     for draft in sorted(found, key=lambda d: (-d.log_odds, d.trigger.start, d.action.start)):
-        if learned.confidence(draft.log_odds) < learned.threshold:
+        if learned.confidence(draft.log_odds) < learned.threshold or len(kept) == MAX_RECORDS:
             break
-        if not any(same_action(draft.action, other.action) for other in _near(kept, draft)):
+        blocks = range(draft.action.start // _BLOCK, draft.action.end // _BLOCK + 1)
+        if not any(same_action(draft.action, other.action) for block in blocks for other in near[block]):
             kept.append(draft)
+            for block in blocks:
+                near[block].append(draft)
     return sorted(kept, key=lambda d: (d.action.start, d.action.end))
-
-
-def _near(kept: list[Draft], draft: Draft) -> list[Draft]:
-    return [d for d in kept if d.action.start < draft.action.end and draft.action.start < d.action.end]
 
 
 def same_action(a: Action, b: Action) -> bool:
@@ -87,7 +104,7 @@ def _record(
     ctx: Context,
     draft: Draft,
     committers: tuple[Party, ...],
-    published: date | None,
+    deadline: Deadline | None,
     learned: Models,
     number: int,
 ) -> Commitment:
@@ -102,7 +119,7 @@ def _record(
         committers=committers,
         assignees=assignees,
         recipients=recipients_of(ctx, trigger, action, committers + assignees),
-        deadline=deadline_of(ctx, trigger, action, published),
+        deadline=deadline,
         status=status_of(ctx, trigger),
         meeting=ctx.occasions.meeting_for(trigger.head),
         confidence=round(learned.confidence(draft.log_odds), 4),

@@ -13,12 +13,13 @@ from extraction.actors import Entity
 from extraction.context import Context
 from extraction.phrases import NounPhrase
 from extraction.speakers import last_speaker, main_subject, speaker_of
-from extraction.subjects import is_party, owner, subject_after, topic_before
+from extraction.subjects import antecedent, is_party, owner, subject_after, topic_before
 from extraction.triggers import Trigger
-from extraction.types import Party
+from extraction.types import Party, PartyKind
 
 _NEAREST = 12
 _MOST_PARTIES = 6
+_SUBJECTS = frozenset({"next", "after", "topic", "antecedent", "speaker"})
 
 
 @dataclass(slots=True, eq=False)
@@ -76,7 +77,8 @@ class _Pool:
         mention: NounPhrase | None,
     ) -> None:
         candidate = self.found.setdefault(key, Candidate(parties, entity=entity))
-        candidate.roles.add(role)
+        if role:
+            candidate.roles.add(role)
         if candidate.mention is None or distance < candidate.distance:
             candidate.mention = mention or candidate.mention
         candidate.distance = min(candidate.distance, distance)
@@ -98,6 +100,8 @@ def candidates(
         pool.add(phrase, "between", 0)
     if ctx.entities.order:
         pool.add(ctx.entities.order[0][0], "first of all")
+    for entity in ctx.prominent():
+        pool.add(entity.mentions[0], "")
     found = list(pool.found.values())
     for candidate in found:
         _describe(ctx, trigger, action, candidate, found)
@@ -109,8 +113,10 @@ def _by_syntax(ctx: Context, trigger: Trigger, action: Action, pool: _Pool) -> N
     if trigger.form in ("verb", "future", "continued", "never"):
         after = subject_after(ctx, head)
         if after is not None and after.start < max(action.start, trigger.end + 14):
-            pool.add(after, "after")
-            pool.add_group(ctx.phrases.coordinated(after.start), "after")
+            pool.add(after, "next" if after.start == head + 1 else "after")
+            pool.add_group(
+                ctx.phrases.coordinated(after.start), "next" if after.start == head + 1 else "after"
+            )
         _topic(ctx, head, pool)
     elif trigger.form == "light":
         pool.add(subject_after(ctx, trigger.start), "after")
@@ -132,7 +138,10 @@ def _by_syntax(ctx: Context, trigger: Trigger, action: Action, pool: _Pool) -> N
 
 
 def _topic(ctx: Context, head: int, pool: _Pool) -> None:
+    pool.add(antecedent(ctx, head), "antecedent")
     phrase = topic_before(ctx, head)
+    if not is_party(phrase):
+        return
     pool.add(phrase, "topic")
     if phrase is not None:
         pool.add_group(ctx.phrases.coordinated(phrase.start), "topic")
@@ -184,6 +193,9 @@ def _describe(
 ) -> None:
     found = one.features
     family = _family(trigger)
+    has = {role for other in everyone for role in other.roles}
+    if family == "future" and not has & {"next", "topic", "antecedent", "after"}:
+        family = "future without subject"
     for role in one.roles:
         found[role] = 1.0
         found[f"{role},{family}"] = 1.0
@@ -195,10 +207,11 @@ def _describe(
     found[f"kind={kind},{family}"] = 1.0
     found[f"nearest={min(one.distance, 6)}"] = 1.0
     _of_entity(ctx, trigger, action, one)
-    has = {role for other in everyone for role in other.roles}
-    for role in ("after", "topic", "owner", "speaker", "pair"):
+    for role in ("next", "after", "topic", "owner", "speaker", "pair"):
         if role in has and role not in one.roles:
             found[f"another is {role}"] = 1.0
+    if not one.roles - {"before", "previous", "first of all"}:
+        found[f"no role,{family}"] = 1.0
 
 
 def _family(trigger: Trigger) -> str:
@@ -228,15 +241,22 @@ def _of_entity(ctx: Context, trigger: Trigger, action: Action, one: Candidate) -
         found["no entity"] = 1.0
         return
     found[f"mentions={min(len(entity.mentions), 5)}"] = 1.0
+    _centrality(ctx, entity, found)
     if entity.collective:
         found["collective"] = 1.0
         found[f"collective,{_family(trigger)}"] = 1.0
-    if any(action.start <= phrase.start < action.end for phrase in entity.mentions):
+    if any(ctx.entities.at(i) is entity for i in range(action.start, action.end)):
         found["inside the action"] = 1.0
-    _agreement(trigger, entity, found)
+    _agreement(trigger, entity, one.roles, found)
 
 
-def _agreement(trigger: Trigger, entity: Entity, found: dict[str, float]) -> None:
+def _centrality(ctx: Context, entity: Entity, found: dict[str, float]) -> None:
+    """Whether the party is the body that most of the article is about."""
+    if entity.kind is PartyKind.ORGANIZATION and ctx.prominence(entity, bodies=True) == 0:
+        found["most prominent body"] = 1.0
+
+
+def _agreement(trigger: Trigger, entity: Entity, roles: set[str], found: dict[str, float]) -> None:
     reading = trigger.reading
     if reading.pos != "verb":
         return
@@ -244,6 +264,11 @@ def _agreement(trigger: Trigger, entity: Entity, found: dict[str, float]) -> Non
         found["first person"] = 1.0
         return
     if reading.gender and entity.gender and entity.number != "p":
-        found["gender agrees" if reading.gender == entity.gender else "gender differs"] = 1.0
+        agrees = "agrees" if reading.gender == entity.gender else "differs"
+        found[f"gender {agrees}"] = 1.0
+        for role in roles & _SUBJECTS:
+            found[f"{role}, gender {agrees}"] = 1.0
+    if reading.number == "s" and reading.gender == "m" and entity.number in ("p", "d"):
+        found["plural for a singular"] = 1.0
     if reading.number in ("p", "d"):
         found["number agrees" if entity.number == reading.number else "number differs"] = 1.0

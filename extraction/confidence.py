@@ -46,6 +46,7 @@ class Models:
     """Everything learned. `threshold` is the least confidence of a record that is reported."""
 
     items: Linear
+    conjuncts: Linear
     committers: Linear
     slope: float
     offset: float
@@ -63,6 +64,7 @@ def models() -> Models:
     calibration = data["calibration"]
     return Models(
         _linear(data["items"]),
+        _linear(data["conjuncts"]),
         _linear(data["committers"]),
         calibration["slope"],
         calibration["offset"],

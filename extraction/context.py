@@ -1,7 +1,8 @@
 """What is known of a document while commitments are read from it, and small questions about tokens."""
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 
@@ -14,6 +15,7 @@ from extraction.phrases import Phrases
 from extraction.timex import Timex, recognise
 from extraction.timex.context import TimeContext
 from extraction.tokens import Document, Token, TokenKind, read
+from extraction.types import PartyKind
 
 _STOPS = frozenset(".!?؟…؛;")
 _CONJUNCTIONS = frozenset({"و", "ف"})
@@ -21,7 +23,10 @@ _CONJUNCTIONS = frozenset({"و", "ف"})
 
 @dataclass(slots=True)
 class Context:
-    """A document with its clauses, cues, noun phrases, parties, time expressions and occasions."""
+    """A document with its clauses, cues, noun phrases, parties, time expressions and occasions.
+
+    `closing` and `joints` remember, by token, what many actions ask of it.
+    """
 
     doc: Document
     clauses: Clauses
@@ -31,8 +36,17 @@ class Context:
     occasions: Occasions
     _inner: frozenset[int] | None = None
     _speech: list[int] | None = None
+    _timex_starts: list[int] | None = None
+    _topics: dict[str, float] | None = None
+    _strong: int | None = None
+    _ranks: dict[int, int] | None = None
+    _body_ranks: dict[int, int] = field(default_factory=dict)
     _starts: dict[int, Entity] | None = None
     _times: TimeContext | None = None
+    _prominent: list[Entity] | None = None
+    _conditions: dict[int, int] = field(default_factory=dict)
+    closing: dict[int, bool] = field(default_factory=dict)
+    joints: dict[int, tuple[str, int]] = field(default_factory=dict)
 
     @property
     def cues(self) -> list[Cue]:
@@ -85,6 +99,57 @@ class Context:
             ]
         at = bisect_left(self._speech, i)
         return self._speech[max(0, at - limit) : at]
+
+    def timexes_in(self, start: int, end: int) -> Iterator[Timex]:
+        """The time expressions that begin in a range of tokens, in order."""
+        if self._timex_starts is None:
+            self._timex_starts = [timex.start for timex in self.timexes]
+        for k in range(bisect_left(self._timex_starts, start), len(self.timexes)):
+            if self.timexes[k].start >= end:
+                return
+            yield self.timexes[k]
+
+    def condition_before(self, i: int) -> bool:
+        """Whether a word of condition stands before token `i` in its sentence."""
+        number = self.doc.tokens[i].sentence
+        if number not in self._conditions:
+            sentence = self.doc.sentences[number]
+            found = (j for j in sentence if self.cues[j].has("condition"))
+            self._conditions[number] = next(found, sentence.stop)
+        return self._conditions[number] < i
+
+    def topics(self) -> dict[str, float]:
+        """The share of the document's words that belong to each topic of the lexicon."""
+        if self._topics is None:
+            counts: dict[str, int] = {}
+            for here in self.cues:
+                for topic in here.topics:
+                    counts[topic] = counts.get(topic, 0) + 1
+            self._topics = {topic: n / len(self.cues) for topic, n in sorted(counts.items())}
+        return self._topics
+
+    def strong_triggers(self) -> int:
+        """How many words of the document can be lexical triggers of a record."""
+        if self._strong is None:
+            self._strong = sum(1 for here in self.cues if here.triggers and here.facts.can_verb)
+        return self._strong
+
+    def prominence(self, entity: Entity, bodies: bool = False) -> int:
+        """The rank of a party by number of mentions, 0 the most mentioned; among bodies alone if asked."""
+        if self._ranks is None:
+            order = sorted(self.entities.all, key=lambda e: (-len(e.mentions), e.mentions[0].start))
+            self._ranks = {e.id: k for k, e in enumerate(order)}
+            only = [e for e in order if e.kind is PartyKind.ORGANIZATION]
+            self._body_ranks = {e.id: k for k, e in enumerate(only)}
+        return (self._body_ranks if bodies else self._ranks).get(entity.id, 99)
+
+    def prominent(self) -> list[Entity]:
+        """The three most mentioned parties and the most mentioned body."""
+        if self._prominent is None:
+            self._prominent = [
+                e for e in self.entities.all if self.prominence(e) < 3 or self.prominence(e, bodies=True) < 1
+            ]
+        return self._prominent
 
     def entity_at(self, start: int) -> Entity | None:
         """The entity of the mention that begins in the token at a character of the original."""

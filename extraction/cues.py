@@ -10,7 +10,8 @@ from extraction.nouns import Noun, noun
 
 _PREPOSITIONS = {"ب": "b", "ل": "l", "ك": "k"}
 _FUNCTION = frozenset({"conj", "conj_sub", "pron_dem", "pron", "pron_rel", "part_neg"})
-_NAMES = frozenset({"title", "body", "group", "collective", "place", "given", "honorific", "people"})
+_NAMES = frozenset({"body", "place", "given", "honorific"})
+_VERB_FORMS = frozenset({"verb", "expectverb", "adopted", "stipulate"})
 _NOUN_FORMS = frozenset({"masdar", "light", "passive"})
 _PREFIXES = ("", "و", "ف", "ب", "ل", "ك", "ال", "وال", "فال", "بال", "لل", "وب", "ول", "وبال", "كال", "ولل")
 _SUFFIXES = ("", "ا", "ه", "ها", "هم", "هما", "نا", "ي", "هن")
@@ -41,10 +42,11 @@ class Cue:
     perfect: bool
     imperfect: bool
     future: bool
+    topics: frozenset[str]
 
     def has(self, *labels: str) -> bool:
         """Whether any of the labels is among the word's."""
-        return any(label in self.labels for label in labels)
+        return not self.labels.isdisjoint(labels)
 
 
 @lru_cache(maxsize=65536)
@@ -53,34 +55,46 @@ def cue(word: str) -> Cue:
     facts, name = analyse(word), noun(word)
     verbs = facts.of("verb")
     masdars = _masdars(facts, name)
+    absence = "absence" in _word_labels().get(word, ())
     clitics = masdars[0].proclitics if masdars else ()
     return Cue(
         word=word,
         facts=facts,
         labels=_labels(word, facts, name),
-        triggers=_triggers(word, facts),
+        triggers=() if "body" in name.labels else _triggers(word, facts),
         verb_lemmas=frozenset(reading.lemma for reading in verbs),
         prep=next((p for p in "blk" if p in clitics), "") if masdars else _PREPOSITIONS.get(name.prep, ""),
         conj=bool(name.conj) or _conjoined(word, facts),
         al="al" in clitics if masdars else name.al,
-        masdar=bool(masdars),
+        masdar=bool(masdars) or absence,
         suffix=any(reading.enclitic for reading in masdars),
         finite=name.is_verb or facts.is_future,
         perfect=any(reading.aspect == "p" for reading in verbs),
         imperfect=any(reading.aspect == "i" for reading in verbs),
         future=facts.is_future and not name.labels,
+        topics=_topics(name.stem),
     )
 
 
 def _masdars(facts: Facts, name: Noun) -> list[Reading]:
     """The readings as a noun of action, none where the word is a function word or names a party."""
-    if facts.pos & _FUNCTION or name.labels & _NAMES or "during" in _word_labels().get(facts.word, ()):
+    plural_people = "collective" in name.labels and not name.stem.endswith("ه")
+    if (
+        facts.pos & _FUNCTION
+        or name.labels & _NAMES
+        or plural_people
+        or "during" in _word_labels().get(facts.word, ())
+    ):
         return []
     return [reading for reading in facts.readings if reading.masdar]
 
 
 def _conjoined(word: str, facts: Facts) -> bool:
     return word in ("و", "ف") or "w" in facts.proclitics or "f" in facts.proclitics
+
+
+def _topics(stem: str) -> frozenset[str]:
+    return _topic_words().get(stem, frozenset())
 
 
 def _labels(word: str, facts: Facts, name: Noun) -> frozenset[str]:
@@ -109,7 +123,9 @@ def _triggers(word: str, facts: Facts) -> tuple[tuple[Entry, Reading], ...]:
 
 def _plays(entry: Entry, reading: Reading) -> bool:
     """Whether a reading has the part of speech that the entry's form asks for."""
-    if entry.word("form") in ("verb", "expectverb"):
+    if entry.word("form") == "stipulate" and reading.pos in ("noun", "adj"):
+        return "al" in reading.proclitics and entry.lemma == reading.lemma
+    if entry.word("form") in _VERB_FORMS:
         return reading.pos == "verb" and reading.aspect != "c"
     if entry.word("form") in _NOUN_FORMS:
         return reading.pos == "noun"
@@ -135,6 +151,17 @@ def _trigger_spellings() -> Mapping[str, tuple[Entry, ...]]:
                 for prefix in _PREFIXES:
                     found[prefix + owned] = (*found.get(prefix + owned, ()), entry)
     return found
+
+
+@cache
+def _topic_words() -> Mapping[str, frozenset[str]]:
+    """The topics of a stem, singular and regular plural alike."""
+    found: dict[str, set[str]] = {}
+    for entry in load("topics"):
+        for word in entry.words("words"):
+            for spelling in (word, word + "ات", word + "ين", word + "ون"):
+                found.setdefault(spelling, set()).add(entry.label)
+    return {word: frozenset(topics) for word, topics in found.items()}
 
 
 @cache

@@ -8,13 +8,17 @@ only lexical knowledge.
 from extraction.actions import Action
 from extraction.clauses import ClauseKind
 from extraction.context import Context
+from extraction.speakers import speaker_of
 from extraction.subjects import is_party, owner, subject_after, topic_before
 from extraction.triggers import Trigger
 
 _NEIGHBOUR_LABELS = (
     "negation", "relative", "that", "break", "speech", "speech_participle", "demand", "hope", "condition",
     "purpose", "cause", "attribution", "list", "settled", "stipulate", "effect", "occur", "govern",
+    "programme", "happen",
 )  # fmt: skip
+_OFF_TOPICS = frozenset({"sport", "weather", "show", "market", "technology", "science", "crime", "war"})
+_TOPICAL = 0.012
 _ROLES = ("collective", "body", "title", "group", "honorific", "given", "side", "gathering", "place")
 
 
@@ -26,6 +30,8 @@ def item_features(ctx: Context, trigger: Trigger, action: Action) -> dict[str, f
     _of_neighbours(ctx, trigger, found)
     _of_subject(ctx, trigger, found)
     _of_action(ctx, trigger, action, found)
+    _of_time(ctx, trigger, action, found)
+    _of_article(ctx, trigger, found)
     return found
 
 
@@ -38,6 +44,7 @@ def _of_trigger(ctx: Context, trigger: Trigger, found: dict[str, float]) -> None
         found[f"person={reading.person}{reading.number}"] = 1.0
         if reading.voice == "p":
             found["voice=passive"] = 1.0
+        found[f"verb={reading.lemma},{trigger.form}"] = 1.0
     for label in ctx.cues[trigger.head].labels:
         found[f"verb:{label},{trigger.form}"] = 1.0
     if ctx.cues[trigger.head].al:
@@ -58,13 +65,28 @@ def _of_clause(ctx: Context, trigger: Trigger, found: dict[str, float]) -> None:
         found[f"reported,{trigger.form}"] = 1.0
         for label in ctx.cues[verb].labels:
             found[f"reported:{label}"] = 1.0
+        for lemma in ctx.cues[verb].verb_lemmas:
+            found[f"said with {lemma}"] = 1.0
+        _of_speaker(ctx, trigger, found)
     if ctx.clauses.within(trigger.head, ClauseKind.RELATIVE):
         found[f"inside relative,{trigger.form}"] = 1.0
     sentence = ctx.sentence(trigger.head)
     if sentence.start == 0:
         found["first sentence"] = 1.0
-    if any(ctx.cues[j].has("condition") for j in range(sentence.start, trigger.start)):
+    if ctx.condition_before(trigger.start):
         found["condition before"] = 1.0
+
+
+def _of_speaker(ctx: Context, trigger: Trigger, found: dict[str, float]) -> None:
+    speaker = speaker_of(ctx, trigger.head)
+    if speaker is None:
+        found["speaker unknown"] = 1.0
+        return
+    role = next((r for r in _ROLES if r in speaker.kinds), "name" if speaker.name else "thing")
+    found[f"speaker:{role},{trigger.form}"] = 1.0
+    entity = ctx.entities.resolve(speaker)
+    if entity is not None and entity.organisation is not None:
+        found[f"speaker for a body,{trigger.form}"] = 1.0
 
 
 def _of_neighbours(ctx: Context, trigger: Trigger, found: dict[str, float]) -> None:
@@ -107,6 +129,33 @@ def _of_subject(ctx: Context, trigger: Trigger, found: dict[str, float]) -> None
         found[f"subject:masdar,{trigger.form}"] = 1.0
     if phrase.definite:
         found["subject:definite"] = 1.0
+
+
+def _of_time(ctx: Context, trigger: Trigger, action: Action, found: dict[str, float]) -> None:
+    """Whether a time expression stands in the action or near the trigger, and of what sort."""
+    for timex in ctx.timexes_in(action.start, action.end):
+        found[f"time in action:{timex.kind},{trigger.form}"] = 1.0
+        found[f"time in action,{trigger.form}"] = 1.0
+    if any(True for _ in ctx.timexes_in(trigger.start - 8, trigger.end + 8)):
+        found[f"time near,{trigger.form}"] = 1.0
+
+
+def _of_article(ctx: Context, trigger: Trigger, found: dict[str, float]) -> None:
+    """What sort of article it is, as far as that bears on plans: topic, meetings, trigger words."""
+    for topic, share in ctx.topics().items():
+        if share > _TOPICAL:
+            found[f"topic:{topic}"] = 1.0
+            found[f"topic:{topic},{trigger.form}"] = 1.0
+    topics = ctx.topics()
+    off = sum(share for topic, share in topics.items() if topic in _OFF_TOPICS)
+    found[f"off topic={_bucket(round(100 * (off - topics.get('council', 0.0))), (-4, -1, 0, 2, 4))}"] = 1.0
+    found[f"council={_bucket(round(100 * topics.get('council', 0.0)), (0, 1, 2, 4, 7))}"] = 1.0
+    held = len(ctx.occasions.all)
+    found[f"occasions={min(held, 3)}"] = 1.0
+    found[f"occasions={min(held, 3)},{trigger.form}"] = 1.0
+    found[f"strong triggers={_bucket(ctx.strong_triggers(), (0, 1, 3, 6))},{trigger.form}"] = 1.0
+    part = trigger.head / max(1, len(ctx.tokens))
+    found[f"part={int(4 * part)}"] = 1.0
 
 
 def _of_action(ctx: Context, trigger: Trigger, action: Action, found: dict[str, float]) -> None:

@@ -13,9 +13,26 @@ from extraction.context import Context
 from extraction.cues import Cue
 from extraction.lexicons import Entry, load
 from extraction.morphology import Reading
+from extraction.subjects import subject_after
 from extraction.types import CommitmentKind
 
 _BEFORE_NOUN = 9
+_WIDEST = 3
+_REACH_BACK = 30
+_GATHERED = frozenset({"collective", "gathering"})
+_DEEDS = frozenset(
+    {
+        "masdar.ittifaq",
+        "light.ittifaqiyya",
+        "light.ittifaq",
+        "masdar.qarar",
+        "masdar.tawjih",
+        "masdar.tawsiya",
+        "light.brutukul",
+        "light.mudhakkira",
+        "masdar.amr",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +73,11 @@ def _at(ctx: Context, i: int, here: Cue, before: list[Trigger]) -> Trigger | Non
     phrase = _phrase(ctx, i)
     if phrase:
         return phrase
-    if here.triggers:
-        return _lexical(ctx, i, here)
+    found = _lexical(ctx, i, here) if here.triggers else None
+    if found:
+        return found
     if here.imperfect and here.facts.verb_only:
-        return _continued(ctx, i, here, before)
+        return _continued(ctx, i, here, before) or _scheduled(ctx, i, here)
     return None
 
 
@@ -147,11 +165,11 @@ def _is_noun_here(ctx: Context, i: int, here: Cue) -> bool:
     """Whether a word that could be verb or noun must be a noun: after a preposition or another verb."""
     if here.finite:
         return False
-    if here.prep or here.al:
+    if here.prep in ("b", "l") or here.al:
         return True
-    if i > 0 and "prep" in ctx.cues[i - 1].facts.pos and not ctx.cues[i - 1].facts.can_noun:
+    if i > 0 and ctx.cues[i - 1].has("ala", "ila", "an_prep", "an_fi", "from"):
         return True
-    for j in range(i - 1, ctx.clauses.at(i).start - 1, -1):
+    for j in range(i - 1, max(ctx.clauses.at(i).start, i - _REACH_BACK) - 1, -1):
         if ctx.cues[j].has("that", "relative", "break") or ctx.is_punctuation(j) or ctx.joined(j + 1):
             return False
         if ctx.cues[j].finite:
@@ -216,8 +234,58 @@ def _entry_trigger(entry: Entry, form: str, start: int, end: int, head: int, rea
     return Trigger(start, end, head, name, form, kind, entry.words("takes"), end, reading)
 
 
-_RANK = {"light": 0, "passive": 1, "expected": 1, "verb": 2, "participle": 3, "masdar": 4}
+def _adopted(ctx: Context, i: int, here: Cue, entry: Entry, reading: Reading) -> Trigger | None:
+    """A demand that those gathered, or the meeting itself, make their own."""
+    subject = subject_after(ctx, i)
+    if subject is None and reading.number == "p":
+        return _entry_trigger(entry, "adopted", i, i + 1, i, reading)
+    if subject is None or not subject.kinds & _GATHERED:
+        return None
+    return _entry_trigger(entry, "adopted", i, i + 1, i, reading)
+
+
+def _stipulated(ctx: Context, i: int, here: Cue, entry: Entry, reading: Reading) -> Trigger | None:
+    """What an agreement, decision or order is said to lay down: `ينص الاتفاق على`, `القرار القاضي ب`."""
+    sentence = ctx.sentence(i)
+    near = [*range(i + 1, min(i + 3, sentence.stop)), *range(i - 1, max(sentence.start, i - 14) - 1, -1)]
+    for j in near:
+        for other, noun in ctx.cues[j].triggers:
+            if other.word("form") in ("masdar", "light") and other.id in _DEEDS and noun.pos != "verb":
+                start, end = min(i, j), max(i, j) + 1
+                kind = CommitmentKind(other.label)
+                name = f"stipulate.{entry.id.partition('.')[2]}"
+                if end - start > _WIDEST:
+                    start, end = i, i + 1
+                takes, after = entry.words("takes"), max(i, j) + 1
+                return Trigger(start, end, i, name, "stipulate", kind, takes, after, reading)
+        if ctx.is_stop(j):
+            break
+    return None
+
+
+def _scheduled(ctx: Context, i: int, here: Cue) -> Trigger | None:
+    """A present verb of taking place with a time beside it: `تنطلق العملية يوم الاثنين المقبل`."""
+    if not here.has("occur") or here.has("happen") or ctx.clauses.denied(i):
+        return None
+    if not any(True for _ in ctx.timexes_in(i + 1, i + 9)):
+        return None
+    reading = next(r for r in here.facts.readings if r.pos == "verb" and r.aspect == "i")
+    return _plan(i, i, "scheduled", here, reading)
+
+
+_RANK = {
+    "light": 0,
+    "passive": 1,
+    "expected": 1,
+    "verb": 2,
+    "adopted": 2,
+    "stipulate": 2,
+    "participle": 3,
+    "masdar": 4,
+}
 _RULES = {
+    "adopted": _adopted,
+    "stipulate": _stipulated,
     "verb": _verb,
     "expectverb": _expectation,
     "masdar": _masdar,

@@ -1,0 +1,237 @@
+"""Where an action begins after its trigger: a preposition and a masdar, an أن-clause, a masdar, a thing."""
+
+from dataclasses import dataclass
+
+from extraction.context import Context
+from extraction.cues import Cue
+from extraction.triggers import Trigger
+from extraction.types import CommitmentKind
+
+_REACH = 60
+_REACH_OF_LIGHT = 14
+_REACH_OF_VERB = 14
+_REACH_OF_NOUN = 10
+_PRESENT = frozenset("يتن")
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The first token of an action, its head word, and the form that opened it (see `takes`)."""
+
+    start: int
+    head: int
+    form: str
+
+
+def find_opening(ctx: Context, trigger: Trigger) -> Opening | None:
+    """Where the action of a trigger begins; None where none can be told."""
+    if not trigger.takes:
+        return Opening(trigger.start, trigger.head, "verb")
+    reach = _REACH_OF_LIGHT if trigger.form in ("future", "continued") else _REACH
+    found = _complement(ctx, trigger, reach)
+    if found is None and trigger.kind is CommitmentKind.PLEDGE:
+        found = _noun_complement(ctx, trigger)
+    if found is None and trigger.form in ("future", "continued"):
+        return Opening(trigger.start, trigger.head, "verb")
+    return found
+
+
+def _complement(ctx: Context, trigger: Trigger, reach: int) -> Opening | None:
+    """The first place after a trigger where one of the forms that it takes can begin."""
+    stop = min(trigger.after + reach, ctx.sentence(trigger.head).stop)
+    i = trigger.after
+    while i < stop:
+        if ctx.tokens[i].text == "(":
+            i = _past_bracket(ctx, i, stop)
+            continue
+        found = _opens(ctx, i, trigger)
+        if found:
+            return found
+        if _blocks(ctx, i, trigger):
+            return None
+        i += 1
+    return None
+
+
+def _noun_complement(ctx: Context, trigger: Trigger) -> Opening | None:
+    """A pledge may name a thing instead of an act: `التزم بالاتفاقيات المبرمة`."""
+    for i in range(trigger.after, min(trigger.after + _REACH_OF_NOUN, ctx.sentence(trigger.head).stop)):
+        word = ctx.phrases.nouns[i]
+        if _blocks(ctx, i, trigger) or ctx.cues[i].has("that", "relative"):
+            return None
+        if word is not None and word.prep == "ب" and not word.conj and not word.is_function:
+            party = word.heads_party or word.labels & {"given", "place"}
+            return None if party or len(word.word) < 4 else Opening(i, i, "thing")
+    return None
+
+
+def _past_bracket(ctx: Context, i: int, stop: int) -> int:
+    for j in range(i, stop):
+        if ctx.tokens[j].text == ")":
+            return j + 1
+    return i + 1
+
+
+def _opens(ctx: Context, i: int, trigger: Trigger) -> Opening | None:
+    here = ctx.cues[i]
+    for form in trigger.takes:
+        found = _OPENERS[form](ctx, i, here, trigger)
+        if found:
+            return found
+    return None
+
+
+def _by_clitic(prep: str, ctx: Context, i: int, here: Cue, trigger: Trigger) -> Opening | None:
+    if here.prep == prep and here.masdar and not here.conj:
+        head = past_weight(ctx, i)
+        return Opening(i if head == i else head, head, prep)
+    alone = ctx.tokens[i].folded == ("ب" if prep == "b" else "ل")
+    if alone:
+        head = _first_word(ctx, i + 1)
+        if head >= 0 and ctx.cues[head].masdar:
+            return Opening(head, head, prep)
+    return None
+
+
+def _by_word(form: str, ctx: Context, i: int, here: Cue, trigger: Trigger) -> Opening | None:
+    if not here.has(form):
+        return None
+    head = _first_word(ctx, i + 1)
+    if head < 0:
+        return None
+    if ctx.cues[head].has("that"):
+        return clause_opening(ctx, head)
+    head = past_weight(ctx, head)
+    good = ctx.cues[head].masdar or (form == "ala" and ctx.cues[head].facts.can_noun)
+    return Opening(head, head, form) if good else None
+
+
+def _by_that(ctx: Context, i: int, here: Cue, trigger: Trigger) -> Opening | None:
+    return clause_opening(ctx, i) if here.has("that") and not here.conj else None
+
+
+def clause_opening(ctx: Context, i: int) -> Opening | None:
+    """The action of an أن-clause: أن and a present verb, or a future verb somewhere in it.
+
+    `أن الوتيرة تؤدي إلى أخطاء`, with a noun first and no future, states a fact and is no action.
+    """
+    stop = min(i + _REACH_OF_VERB, ctx.sentence(i).stop)
+    if i + 1 < stop and _is_present(ctx, i + 1):
+        return Opening(i + 1, i + 1, "an")
+    for j in range(i + 1, stop):
+        here = ctx.cues[j]
+        if here.future or here.has("future_particle", "negation_future"):
+            return Opening(i + 1, j, "an")
+        if ctx.is_stop(j) or here.has("break", "that") or (here.finite and here.conj):
+            return None
+    return None
+
+
+def _is_present(ctx: Context, i: int) -> bool:
+    """Whether the word after أن is a present verb, one that no lexicon knows included."""
+    here = ctx.cues[i]
+    if here.imperfect and not here.perfect:
+        return True
+    return here.imperfect or (here.facts.is_unknown and here.word[:1] in _PRESENT and not here.al)
+
+
+def _bare(ctx: Context, i: int, here: Cue, trigger: Trigger) -> Opening | None:
+    """A masdar without a preposition that no construct before it can own."""
+    if not here.masdar or here.prep or here.conj:
+        return None
+    if i > trigger.after and (_in_construct(ctx, i - 1) or ctx.inside_phrase(i)):
+        return None
+    head = past_weight(ctx, i)
+    return Opening(head, head, "object")
+
+
+def _in_construct(ctx: Context, i: int) -> bool:
+    """Whether the word at `i` governs what follows: a preposition, an adverb of time, a bare noun."""
+    if ctx.is_punctuation(i):
+        return False
+    here = ctx.cues[i]
+    if here.has("during", "ala", "ila", "an_prep", "an_fi", "from") or here.prep:
+        return here.masdar is False
+    if "pron_dem" in here.facts.pos or here.facts.pos == frozenset({"prep"}):
+        return True
+    nouns = here.facts.of("noun")
+    return bool(nouns) and not here.al and not any(r.enclitic for r in nouns) and not here.finite
+
+
+def _thing(ctx: Context, i: int, here: Cue, trigger: Trigger) -> Opening | None:
+    """Any noun phrase that is no party, where a verb of fixing or approving takes it as its object."""
+    word = ctx.phrases.nouns[i]
+    if word is None or word.prep or word.conj or word.is_function or here.finite or here.has("during"):
+        return None
+    if i > trigger.after and (ctx.inside_phrase(i) or _in_construct(ctx, i - 1)):
+        return None
+    if i == trigger.after and trigger.form == "verb":
+        return None
+    return (
+        None if word.heads_party or word.labels & {"honorific", "given", "place"} else Opening(i, i, "noun")
+    )
+
+
+def _weighed(ctx: Context, i: int, here: Cue, trigger: Trigger) -> Opening | None:
+    """`أهمية وضع آلية`: a word of weight and the masdar that it weighs, no preposition before."""
+    if not here.has("weight") or here.conj:
+        return None
+    head = past_weight(ctx, i)
+    return Opening(head, head, "weighed") if head != i and ctx.cues[head].masdar else None
+
+
+def _listed(ctx: Context, i: int, here: Cue, trigger: Trigger) -> Opening | None:
+    """After a container noun: the first masdar past its opener (`أهمها`, a colon, a number)."""
+    if not here.masdar or here.conj or not _list_open(ctx, trigger.after, i):
+        return None
+    return Opening(i, i, "list")
+
+
+def _list_open(ctx: Context, start: int, i: int) -> bool:
+    return any(ctx.cues[j].has("list_opener") or ctx.tokens[j].text in ":-–" for j in range(start, i))
+
+
+def past_weight(ctx: Context, i: int) -> int:
+    """Past words that only weigh the masdar (`ضرورة`), where a masdar follows them."""
+    j = i
+    if ctx.cues[j].has("govern_noun") and j + 2 < len(ctx.cues) and ctx.cues[j + 1].has("ala"):
+        return j + 2 if ctx.cues[j + 2].masdar else j
+    while j + 1 < len(ctx.cues) and ctx.cues[j].has("weight") and ctx.cues[j + 1].facts.can_noun:
+        if not ctx.cues[j + 1].masdar and not ctx.cues[j + 1].has("weight"):
+            break
+        j += 1
+    return j
+
+
+def _first_word(ctx: Context, i: int) -> int:
+    """The first token from `i` on that is no opening sign, or -1."""
+    for j in range(i, min(i + 3, len(ctx.cues))):
+        if not ctx.is_punctuation(j):
+            return j
+    return -1
+
+
+def _blocks(ctx: Context, i: int, trigger: Trigger) -> bool:
+    """Whether the search for an action must give up at token `i`."""
+    if ctx.is_stop(i):
+        return True
+    here = ctx.cues[i]
+    if here.has("speech_participle"):
+        return True
+    return here.conj and here.finite
+
+
+_OPENERS = {
+    "b": lambda *args: _by_clitic("b", *args),
+    "l": lambda *args: _by_clitic("l", *args),
+    "ala": lambda *args: _by_word("ala", *args),
+    "ila": lambda *args: _by_word("ila", *args),
+    "an_prep": lambda *args: _by_word("an_prep", *args),
+    "an_fi": lambda *args: _by_word("an_fi", *args),
+    "hawla": lambda *args: _by_word("hawla", *args),
+    "an": _by_that,
+    "object": _bare,
+    "noun": _thing,
+    "list": _listed,
+    "weighed": _weighed,
+}
