@@ -3,12 +3,15 @@
 `load()` reads and checks them all; `example()` writes them down as a `.env.example`.
 """
 
+import difflib
 import os
 import zoneinfo
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self, TypeVar
 from urllib.parse import urlsplit
 
+from dotenv import dotenv_values
 from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -342,10 +345,20 @@ def load() -> Environment:
     Raises SettingError, with one sentence, on the first value that is not allowed.
     """
     file = os.environ.get("AHD_ENV_FILE", str(BASE_DIR / ".env"))
+    _refuse_misspelt([*os.environ, *(dotenv_values(file) if file else ())])
     try:
         return Environment(_env_file=file or None)  # type: ignore[call-arg]
     except ValidationError as error:
         raise SettingError(_sentence(error)) from None
+
+
+def _refuse_misspelt(variables: Iterable[str]) -> None:
+    """Raise SettingError for a variable that is one of ours but for a letter; unseen, it would do nothing."""
+    known = {name.upper() for name in Environment.model_fields}
+    for name in variables:
+        if name.startswith("AHD_") and name not in known:
+            for meant in difflib.get_close_matches(name, known, n=1, cutoff=0.9):
+                raise SettingError(f"{name} is not a setting; {meant} is.")
 
 
 def _sentence(error: ValidationError) -> str:

@@ -119,6 +119,19 @@ def test_a_file_gives_settings_and_the_environment_overrules_it(tmp_path: Path) 
     assert start(tmp_path, AHD_ENV_FILE=str(file), AHD_MAX_TRIES="3").returncode == 0
 
 
+@pytest.mark.parametrize(
+    ("misspelt", "meant"), [("AHD_MAX_TRIE", "AHD_MAX_TRIES"), ("AHD_BASEURL", "AHD_BASE_URL")]
+)
+def test_a_misspelt_setting_is_not_overlooked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, misspelt: str, meant: str
+) -> None:
+    file = tmp_path / "settings.env"
+    file.write_text(f"{misspelt}=3\n")
+    monkeypatch.setenv("AHD_ENV_FILE", str(file))
+    with pytest.raises(SettingError, match=f"{misspelt} is not a setting; {meant} is"):
+        load()
+
+
 def test_empty_values_are_no_values(tmp_path: Path) -> None:
     assert start(tmp_path, REDIS_URL="", DATABASE_URL="", AHD_MAX_TRIES="").returncode == 0
 

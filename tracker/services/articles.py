@@ -49,15 +49,17 @@ def submit(new: NewArticle, *, by: Caller, idempotency_key: str | None = None) -
     user = require(by, "submit_article")
     key = _checked_key(idempotency_key)
     clean = _clean(new)
+    # The slow parts come first: on SQLite everybody else waits while a transaction is open.
+    folded, skip_reason = extractor.fold(clean.body), runs.skip_reason(clean.body)
     request_hash = _hash(json.dumps(asdict(new), default=str, sort_keys=True))
     with transaction.atomic():
         article = _used_for(key, user, request_hash) if key else None
         created = False
         if article is None:
-            article, created = _stored(clean, user)
+            article, created = _stored(clean, folded, user)
             if key:
                 _remember(key, user, request_hash, article)
-        run = runs.first(article) if created else runs.latest(article)
+        run = runs.first(article, skip_reason) if created else runs.latest(article)
     return Submission(article, run, created)
 
 
@@ -107,10 +109,9 @@ def _same_request(known: SubmissionKey, request_hash: str) -> SubmissionKey:
     return known
 
 
-def _stored(clean: NewArticle, user: User) -> tuple[Article, bool]:
+def _stored(clean: NewArticle, folded: str, user: User) -> tuple[Article, bool]:
     """The article, new or known. Of two twins at once the database lets one in; the other finds it."""
     source = sources.named(clean.source)
-    folded = extractor.fold(clean.body)
     article, created = Article.objects.select_related("source").get_or_create(
         source=source,
         content_sha256=_hash(" ".join(clean.body.split())),

@@ -26,11 +26,11 @@ SWEEP_BATCH = 2_000
 ERROR_LENGTH = 2_000
 
 
-def first(article: Article) -> ExtractionRun:
-    """Plan the first run of an article just stored; without enough Arabic in it, a skipped one."""
+def first(article: Article, skipped_for: str) -> ExtractionRun:
+    """Plan the first run of an article just stored; with a reason to skip it, one that ended so."""
     run = _plan(article, RunCause.SUBMITTED, attempt=1)
-    if reason := skip_reason(article):
-        _close(run, WorkState.SKIPPED, timezone.now(), error=reason)
+    if skipped_for:
+        _close(run, WorkState.SKIPPED, timezone.now(), error=skipped_for)
     else:
         queue.send_on_commit(queue.EXTRACT, run.pk)
     return run
@@ -82,9 +82,9 @@ def _plan(
     return run
 
 
-def skip_reason(article: Article) -> str:
-    """Why the article is not to be extracted, or ""."""
-    share = cleaning.arabic_share(article.body)
+def skip_reason(body: str) -> str:
+    """Why a text is not to be extracted, in the installation's language, or ""."""
+    share = cleaning.arabic_share(body)
     if share >= settings.AHD_MIN_ARABIC_SHARE:
         return ""
     limit = settings.AHD_MIN_ARABIC_SHARE
@@ -130,7 +130,7 @@ def _claim(run_id: UUID, worker: str) -> ExtractionRun | None:
 
 
 def _extract_and_store(run: ExtractionRun) -> WorkState | None:
-    if reason := skip_reason(run.article):
+    if reason := skip_reason(run.article.body):
         return WorkState.SKIPPED if _close(run, WorkState.SKIPPED, timezone.now(), error=reason) else None
     extraction = extractor.extract(run.article.body, run.article.published_on)
     with transaction.atomic():

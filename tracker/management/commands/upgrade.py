@@ -36,6 +36,8 @@ class Command(BaseCommand):
 
     def _upgrade(self, article_id: Any, here: bool) -> WorkState | None:
         run = runs.upgrade(Article.objects.get(pk=article_id))
-        if run is None or not here:
-            return run and WorkState.PENDING
+        if run is None:
+            return None
+        if not here:
+            return WorkState.PENDING
         return runs.execute(run.pk, f"{socket.gethostname()}/{os.getpid()}")
