@@ -66,6 +66,12 @@ class StrictSerializerShape(OpenApiSerializerExtension):  # type: ignore[no-unty
 class AhdSchema(AutoSchema):
     """Adds the refusals to every operation."""
 
+    def get_description(self) -> str:  # type: ignore[override]
+        """What the operation does; of those that all resources share, also what the resource is."""
+        described = str(super().get_description() or "")
+        shared = getattr(self.view, "action", "") in ("list", "retrieve")
+        return f"{(self.view.__doc__ or '').strip()} {described}" if shared else described
+
     def _get_response_bodies(self, direction: Literal["request", "response"] = "response") -> Any:
         """The declared answers by status, and every refusal that can come in their place."""
         responses: Any = super()._get_response_bodies(direction)

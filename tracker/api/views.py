@@ -83,13 +83,8 @@ class NothingHereView(APIView):
     throttle_classes = ()
     schema = None
 
-    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        """Whatever the method, answer 404."""
-        self.http_method_names = [request.method.lower()]
-        self.__dict__[request.method.lower()] = self._refuse
-        return super().dispatch(request, *args, **kwargs)
-
-    def _refuse(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Refuse before the method is looked at; a slash that was forgotten is pointed out."""
         path = request.path_info
         if not path.endswith("/") and self._resolves(f"{path}/"):
             raise NotFound(_("Addresses end with a slash here: %(address)s") % {"address": f"{path}/"})
