@@ -195,7 +195,7 @@ def test_a_commitment_is_closed_with_its_evidence_on_its_own_page(visit: Visits)
 @pytest.mark.parametrize("language", ["ar", "fr"])
 def test_no_page_is_wider_than_a_phone(visit: Visits, language: str) -> None:
     page = visit("editor", language, **PHONE)
-    addresses = ["/admin/", "/admin/tracker/article/", LISTS, "/admin/tracker/article/add/"]
+    addresses = ["/admin/", "/admin/me/", "/admin/tracker/article/", LISTS, "/admin/tracker/article/add/"]
     for table in ("article", "commitment", "meeting", "actor"):
         page.goto(f"/admin/tracker/{table}/")
         addresses.append(page.locator("#result_list tbody th a").first.get_attribute("href") or "")
