@@ -87,7 +87,8 @@ def _forms(conjugation: Conjugation) -> Iterator[tuple[str, str, str]]:
     """(family, stem, suffix) of all finite forms of a conjugation."""
     for end in conjugation.perfect:
         for letters, suffixes in _PERFECT[end.kind]:
-            yield from (("P", end.base + letters.replace("L", end.last), f"p.{name}") for name in suffixes)
+            text = end.base + letters.replace("L", end.last)
+            yield from (("P", text[:-1] if _melts(text, name) else text, f"p.{name}") for name in suffixes)
     for end in conjugation.imperfect:
         for letters, suffixes in _IMPERFECT[end.kind]:
             text = end.base + letters.replace("L", end.last)
@@ -109,6 +110,11 @@ def conjugations(written: str, root: str, form: int, imperfect: str = "") -> Ite
         yield from _hollow_first(fold_word(written), root, fold_word(imperfect)[1:])
     else:
         yield from _first(written, root, imperfect)
+
+
+def _melts(stem: str, suffix: str) -> bool:
+    """Whether the last ن or ت of a stem is written once with the suffix: كنا, أثبت."""
+    return (stem.endswith("ن") and suffix[0] == "ن") or (stem.endswith("ت") and suffix in ("ت1", "ت1+", "تم"))
 
 
 def seat(radical: str, vowel: str) -> str:

@@ -60,6 +60,8 @@ VERBS = """
 # eighth
 اجتمع p3ms اجتمع | ازداد p3ms ازداد | يزداد i3ms ازداد | اصطدم p3ms اصطدم
 اضطر p3ms اضطر | اطلع p3ms اطلع | ادعى p3ms ادعى
+# a last ن melts into نا
+كنا p1p كان | أعلنا p1p أعلن | تعاونا p1p تعاون
 # seventh
 انعقد p3ms انعقد | ينعقد i3ms انعقد | تنطلق i3fs انطلق
 # quadriliteral
