@@ -1,5 +1,6 @@
 """What else a record says: assignees, recipients, deadline, status, and the words that hold it all."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import date
 
@@ -8,6 +9,7 @@ from extraction.context import Context
 from extraction.phrases import NounPhrase
 from extraction.subjects import is_party, owner, subject_after
 from extraction.timex import bounds
+from extraction.timex.events import beside, lead_before
 from extraction.triggers import Trigger
 from extraction.types import CommitmentKind, Deadline, Party, ReportedStatus, Span
 
@@ -71,9 +73,17 @@ def recipients_of(
 def deadlines_of(
     ctx: Context, found: Sequence[tuple[Trigger, Action]], published: date | None
 ) -> list[Deadline | None]:
-    """The deadlines of actions in order of position; a limit at the end of conjuncts holds for all."""
+    """The deadlines of actions in order of position; a limit at the end of conjuncts holds for all.
+
+    An action without a time of its own is due at the planned occasion that its words name.
+    """
     alone = [deadline_of(ctx, trigger, action, published) for trigger, action in found]
-    return ctx.times(published).shared_deadlines([range(a.start, a.end) for _, a in found], alone)
+    shared = ctx.times(published).shared_deadlines([range(a.start, a.end) for _, a in found], alone)
+    events = _planned_events(ctx)
+    return [
+        deadline if deadline and deadline.value else _at_event(ctx, *pair, events) or deadline
+        for pair, deadline in zip(found, shared, strict=True)
+    ]
 
 
 def deadline_of(ctx: Context, trigger: Trigger, action: Action, published: date | None) -> Deadline | None:
@@ -84,6 +94,31 @@ def deadline_of(ctx: Context, trigger: Trigger, action: Action, published: date 
         ahead=ctx.tokens[trigger.head].facts.is_future,
         reference=_reference(ctx, trigger, published),
     )
+
+
+def _planned_events(ctx: Context) -> list[tuple[int, int, str]]:
+    """(head, end, date) of every mention of a dated occasion still to come, in order."""
+    return sorted(
+        (frame.mention.head, frame.mention.end, occasion.date)
+        for occasion in ctx.occasions.all
+        if occasion.planned and occasion.date
+        for frame in occasion.frames
+    )
+
+
+def _at_event(
+    ctx: Context, trigger: Trigger, action: Action, events: list[tuple[int, int, str]]
+) -> Deadline | None:
+    """During, before or after an occasion that stands in the action, or before it after a future verb."""
+    first = trigger.end if ctx.tokens[trigger.head].facts.is_future else action.start
+    for head, end, when in events[bisect_left(events, (first + 1,)) :]:
+        if head >= action.end:
+            break
+        lead = lead_before(ctx.doc, head)
+        value = beside(lead.label, when) if lead and lead.start >= first else None
+        if lead and value:
+            return Deadline(ctx.doc.quote(lead.start, end), ctx.doc.span(lead.start, end), value)
+    return None
 
 
 def _reference(ctx: Context, trigger: Trigger, published: date | None) -> date | None:
