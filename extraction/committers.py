@@ -242,6 +242,7 @@ def _of_entity(ctx: Context, trigger: Trigger, action: Action, one: Candidate) -
         return
     found[f"mentions={min(len(entity.mentions), 5)}"] = 1.0
     _centrality(ctx, entity, found)
+    _nature(ctx, entity, found)
     if entity.collective:
         found["collective"] = 1.0
         found[f"collective,{_family(trigger)}"] = 1.0
@@ -254,6 +255,22 @@ def _centrality(ctx: Context, entity: Entity, found: dict[str, float]) -> None:
     """Whether the party is the body that most of the article is about."""
     if entity.kind is PartyKind.ORGANIZATION and ctx.prominence(entity, bodies=True) == 0:
         found["most prominent body"] = 1.0
+
+
+def _nature(ctx: Context, entity: Entity, found: dict[str, float]) -> None:
+    """What kind of office or body the party is, and whether its name is one."""
+    for head in sorted(entity.heads):
+        found[f"is {head}"] = 1.0
+    found[f"words={min(len(entity.words), 4)}"] = 1.0
+    if all(_is_adjectival(ctx, mention) for mention in entity.mentions):
+        found["rather an adjective"] = 1.0
+
+
+def _is_adjectival(ctx: Context, mention: NounPhrase) -> bool:
+    """`البلدية` in `الانتخابات البلدية`: one definite word straight after another."""
+    i = mention.start
+    alone = mention.end - i == 1 and i > 0 and ctx.cues[i].al
+    return alone and ctx.cues[i - 1].al and not ctx.cues[i].prep and not ctx.cues[i].conj
 
 
 def _agreement(trigger: Trigger, entity: Entity, roles: set[str], found: dict[str, float]) -> None:
