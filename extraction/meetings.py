@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from extraction.actors import Entities
-from extraction.gatherings import Mention, find
+from extraction.gatherings import CONVENING, Mention, find
 from extraction.linking import Linker, Scene
 from extraction.merging import Cluster, Models, View, link_features, models, occasion_features, view
 from extraction.occasions import Frame, Reader, words
@@ -22,6 +22,10 @@ from extraction.types import Meeting, MeetingKind, Party
 MAX_OPEN = 12
 MAX_PARTIES = 12
 _LARGER = frozenset({"forum", "assembly", "training"})
+_VAGUE = frozenset({CONVENING, "gathering.handover"})
+_PARTS = frozenset({"gathering.sitting", "gathering.session"})
+_SITTINGS = frozenset({"gathering.sitting", "gathering.meeting"})
+_COUNCILS = frozenset({"body.council", "body.government", "body.parliament"})
 _MEMBERS = frozenset({"body.party", "body.union", "body.federation", "body.association", "body.movement"})
 
 
@@ -230,29 +234,53 @@ def _nearby(table: Phrases, mention: Mention) -> set[str]:
 
 
 def _kind(o: Occasion, table: Phrases) -> MeetingKind:
-    """The kind of the first head, corrected by the words beside the heads."""
-    kind = o.first.kind
+    """The kind of the head that says most, corrected by the words beside the heads and by whose it is."""
+    telling = _telling(o)
     near = set().union(*(_nearby(table, frame.mention) for frame in o.frames))
-    entries = {frame.mention.entry for frame in o.frames}
-    if near & words("press") and kind in {MeetingKind.MEETING, MeetingKind.FORUM}:
+    if near & words("press") and telling.kind in {MeetingKind.MEETING, MeetingKind.FORUM}:
         return MeetingKind.FORUM
-    if "gathering.assembly" in entries:
+    if any(frame.mention.entry == "gathering.assembly" for frame in o.frames):
         return MeetingKind.ASSEMBLY
-    if o.first.entry == "gathering.sitting":
-        return kind if near & words("session_word") else MeetingKind.MEETING
-    if o.first.entry == "gathering.session" and near & words("training_word"):
-        return MeetingKind.TRAINING
-    if o.first.entry == "gathering.congress" and (near & words("congress_word") or _of_members(o, table)):
-        return MeetingKind.ASSEMBLY
-    return kind
+    if telling.entry == "gathering.congress":
+        assembly = near & words("congress_word") or _belongs(o, table, _MEMBERS)
+        return MeetingKind.ASSEMBLY if assembly else telling.kind
+    if telling.entry == "gathering.session":
+        return MeetingKind.SESSION if _governs(o, near) else MeetingKind.TRAINING
+    if telling.entry in _SITTINGS and _belongs(o, table, _COUNCILS):
+        return MeetingKind.SESSION
+    if telling.entry == "gathering.sitting" and not near & words("session_word"):
+        return MeetingKind.MEETING
+    return telling.kind
 
 
-def _of_members(o: Occasion, table: Phrases) -> bool:
-    """Whether the congress is that of a party or union."""
+def _telling(o: Occasion) -> Mention:
+    """The mention whose head says most: a workshop's sitting is a workshop."""
+    mentions = [frame.mention for frame in o.frames]
+    clear = next((m for m in mentions if m.entry not in _VAGUE), o.first)
+    if clear.entry not in _PARTS:
+        return clear
+    return next((m for m in mentions if m.family in _LARGER), clear)
+
+
+def _governs(o: Occasion, near: set[str]) -> bool:
+    """Whether a `دورة` is a body's session and not a course."""
+    if near & words("training_word"):
+        return False
+    own = any(f.mention.owned or any("body" in p.kinds for p in f.body) for f in o.frames)
+    return bool(near & words("session_word")) or own
+
+
+def _belongs(o: Occasion, table: Phrases, bodies: frozenset[str]) -> bool:
+    """Whether the occasion is told to be that of a body of such a sort."""
     for frame in o.frames:
         for phrase in (*frame.body, *frame.organizers, *frame.owner):
             head = table.nouns[phrase.head]
-            if head is not None and any(form.entry.id in _MEMBERS for form in head.forms):
+            names = {form.entry.id for form in head.forms} if head is not None else set()
+            if "body.council" in names and "body.council" in bodies:
+                tokens = table.doc.tokens[phrase.start : phrase.end]
+                if {token.folded for token in tokens} & words("council_word"):
+                    return True
+            elif names & bodies:
                 return True
     return False
 

@@ -123,8 +123,15 @@ def noun(word: str) -> Noun:
         labels, found = labels - {"title"}, tuple(form for form in found if form.label != "title")
     if al and not labels and _is_people(stem):
         labels = frozenset({"people"})
-    is_function = bool(facts.pos) and facts.pos <= _FUNCTION and not found
+    is_function = not found and (word in _particles() or (bool(facts.pos) and facts.pos <= _FUNCTION))
     return Noun(word, stem, conj, prep, al, labels, found, facts, facts.verb_only and not found, is_function)
+
+
+@cache
+def _particles() -> frozenset[str]:
+    """Prepositions and connectives that could be read as nouns or verbs too: `إلى`, `على`."""
+    particles = (entry for entry in load("boundaries") if entry.label == "boundary")
+    return frozenset(word for entry in particles for word in entry.words("words"))
 
 
 def _is_people(stem: str) -> bool:

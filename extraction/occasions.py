@@ -475,7 +475,7 @@ class Reader:
                 index += 1
                 continue
             word = self.nouns[index]
-            if word is not None and word.prep == "ب" and word.labels & _PLACES and "body" not in word.labels:
+            if word is not None and word.prep == "ب" and word.labels & _PLACES:
                 phrase = self.table.at(index)
                 index = phrase.end if phrase is not None else index + 1
                 continue
@@ -522,8 +522,11 @@ class Reader:
         return []
 
     def _is_preposition(self, index: int) -> bool:
-        word = self.nouns[index]
-        return word is not None and word.is_function and "prep" in word.facts.pos
+        word, token = self.nouns[index], self.tokens[index]
+        if word is None or not word.is_function or "prep" not in word.facts.pos:
+            return False
+        opens = index == self.table.doc.sentences[token.sentence].start
+        return not (opens and word.facts.can_verb)
 
     def _last_party(self, index: int) -> list[NounPhrase]:
         """The nearest party before a token in its sentence that no preposition governs."""
@@ -570,11 +573,13 @@ class Reader:
 
     def _place_start(self, frame: Frame, index: int, word: Noun) -> int:
         """The token at which the place itself starts, or -1."""
+        close = index <= frame.mention.head + NEAR
         if word.prep == "ب":
-            return index if self._may_place(word) else -1
+            return index if self._may_place(word) or (close and "body" in word.labels) else -1
         following = self.nouns[index + 1] if index + 1 < len(self.nouns) else None
         if "position" in word.labels or (word.is_function and "في" in word.facts.lemmas):
-            return index + 1 if following is not None and self._may_place(following) else -1
+            seat = following is not None and close and "body" in following.labels
+            return index + 1 if seat or (following is not None and self._may_place(following)) else -1
         if frame.mention.kind == "visit":
             if word.prep == "ل" and self._may_place(word):
                 return index
