@@ -181,7 +181,7 @@ def _print(results: dict[str, Result], rows: list[tuple[Bar, tuple[float | None,
 
 def _print_kinds(out: Console, results: dict[str, Result]) -> None:
     sides = [name for name in ("train", "dev") if name in results]
-    heads = [f"{side} {name}" for side in sides for name in ("gold", "given", "recall", "precision")]
+    heads = [head for side in sides for head in (f"{side}: gold", "given", "recall", "precision")]
     table = Table("kind", *map(_right_column, heads), box=None)
     for kind in results["train"].report["by_kind"]:
         cells = []
