@@ -32,7 +32,7 @@ def plan(commitment: Commitment, *, now: datetime | None = None) -> None:
     reminders that are not wanted any more go; missing ones are added. Safe to call at any time.
     """
     today = clock.day_of(now or timezone.now())
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         rows = list(Reminder.objects.filter(commitment=commitment))
         wanted = {stage.key: stage for stage in _wanted(commitment, rows, today)}
         _drop_unwanted(rows, wanted)

@@ -1,9 +1,12 @@
 """A real HTTP receiver of webhooks, in a thread."""
 
+import ssl
+import subprocess
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -24,6 +27,7 @@ class Receiver:
     status: int = 204
     headers: dict[str, str] = field(default_factory=dict)
     answer: Callable[[], int] | None = None
+    certificate: tuple[Path, Path] | None = None
     requests: list[Received] = field(default_factory=list)
 
     def __enter__(self) -> Self:
@@ -46,6 +50,10 @@ class Receiver:
                 """Say nothing."""
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        if self.certificate is not None:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(*self.certificate)
+            self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
         return self
 
@@ -58,4 +66,14 @@ class Receiver:
     @property
     def url(self) -> str:
         """The receiver's address."""
-        return f"http://127.0.0.1:{self._server.server_port}/hooks?for=ahd"
+        scheme = "https" if self.certificate else "http"
+        return f"{scheme}://127.0.0.1:{self._server.server_port}/hooks?for=ahd"
+
+
+def certificate_for(host: str, folder: Path) -> tuple[Path, Path]:
+    """A self-signed certificate of a host and its key, made for a test."""
+    certificate, key = folder / "certificate.pem", folder / "key.pem"
+    command = f"openssl req -x509 -newkey rsa:2048 -nodes -days 3650 -keyout {key} -out {certificate}"
+    named = f"-subj /CN={host} -addext subjectAltName=DNS:{host}"
+    subprocess.run([*command.split(), *named.split()], check=True, capture_output=True)
+    return certificate, key

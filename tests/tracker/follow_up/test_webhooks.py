@@ -1,17 +1,20 @@
 """Webhooks against a real receiver: signatures, retries, endpoints that die, addresses that are forbidden."""
 
 import json
+import shutil
 import socket
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from standardwebhooks import Webhook, WebhookVerificationError
 
+from tests.conftest import absent
 from tests.tracker.follow_up import make
 from tests.tracker.follow_up.conftest import Tick
-from tests.tracker.follow_up.receiver import Receiver
+from tests.tracker.follow_up.receiver import Receiver, certificate_for
 from tracker.models import Commitment, OutgoingMessage, SubscriptionScope, WebhookEndpoint
 from tracker.services import addresses, reminders, subscriptions, webhooks
 from tracker.services.delivery_errors import PermanentError, TemporaryError
@@ -232,3 +235,35 @@ def test_a_new_secret_signs_from_then_on(clock: Any, receiver: Receiver, tick: T
     secret = webhooks.rotate_secret(endpoint, by=make.user("editor"))
     tick()
     assert Webhook(secret).verify(receiver.requests[0].body, receiver.requests[0].headers)
+
+
+@pytest.mark.parametrize(("host", "arrives"), [("hooks.example.org", True), ("other.example.org", False)])
+def test_the_certificate_is_that_of_the_name(
+    host: str,
+    arrives: bool,
+    clock: Any,
+    tick: Tick,
+    settings: Any,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Though the connection goes to a number, TLS asks for the name."""
+    if shutil.which("openssl") is None:
+        absent("openssl: install the system's package openssl")
+    settings.AHD_WEBHOOK_PRIVATE_ADDRESSES = True
+    certificate = certificate_for("hooks.example.org", tmp_path)
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate[0]))
+    real = socket.getaddrinfo
+
+    def resolve(asked: Any, port: Any, *arguments: Any, **options: Any) -> Any:
+        return real("127.0.0.1" if asked == host else asked, port, *arguments, **options)
+
+    monkeypatch.setattr(socket, "getaddrinfo", resolve)
+    with Receiver(certificate=certificate) as receiver:
+        hooked(receiver)
+        WebhookEndpoint.objects.update(url=receiver.url.replace("127.0.0.1", host))
+        tick()
+        assert len(receiver.requests) == int(arrives)
+        message = OutgoingMessage.objects.get()
+        assert message.state == ("sent" if arrives else "pending")
+        assert arrives or "CERTIFICATE_VERIFY_FAILED" in message.error or "doesn't match" in message.error
