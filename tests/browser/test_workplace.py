@@ -203,6 +203,8 @@ def test_no_page_is_wider_than_a_phone(visit: Visits, language: str) -> None:
         page.goto(address)
         width = page.evaluate("document.documentElement.scrollWidth")
         assert width <= 390, address
+    page.goto(LISTS)
+    expect(page.locator("#result_list tbody th a").first).to_be_in_viewport()
 
 
 def test_a_viewer_finds_nothing_to_press_but_following(visit: Visits) -> None:
