@@ -51,6 +51,8 @@ _BESIDE = 30
 _THESE_DAYS = timedelta(days=14)
 # News name their day once; so many sentences later it still holds.
 _TOLD = 3
+# First words of "for two days" and "lasts two days".
+_LASTING = frozenset({"FOR", "CONTINUE"})
 # So many tokens after a time that opens a clause its verb may still come.
 _OPENING = 12
 # Actions with so many tokens between them are conjuncts that can share a limit.
@@ -130,13 +132,9 @@ class TimeContext:
     def _how_long(self, timex: Timex, day: CalendarDate) -> Value | None:
         """The days from a day on that "for two weeks" names, or None of any other timex."""
         moment = timex.moment
-        if (
-            timex.lead.upper() != "FOR"
-            or not isinstance(moment, Length)
-            or moment.anchor is not Anchor.WITHIN
-        ):
+        if timex.lead.upper() not in _LASTING or not isinstance(moment, Length) or moment.start is not None:
             return None
-        if moment.start is not None or moment.unit not in (Unit.DAY, Unit.WEEK, Unit.MONTH):
+        if moment.anchor is not Anchor.WITHIN or moment.unit not in (Unit.DAY, Unit.WEEK, Unit.MONTH):
             return None
         return self._resolve(timex, replace(moment, start=day), None, None)
 
