@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tracker.models.actors import Actor
 from tracker.models.base import EDTF_LENGTH, NAME_LENGTH, PublicModel
@@ -148,7 +149,7 @@ class PartyRole(models.TextChoices):
 
     COMMITTER = "committer", _("committer")
     ASSIGNEE = "assignee", _("assignee")
-    RECIPIENT = "recipient", _("recipient")
+    RECIPIENT = "recipient", pgettext_lazy("of a commitment", "recipient")
 
 
 class CommitmentParty(PublicModel):
