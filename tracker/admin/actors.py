@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from tracker.admin import looks
-from tracker.admin.base import ReadOnly, TabularInline, link
+from tracker.admin.base import ADDRESSES, ReadOnly, TabularInline, link
 from tracker.admin.following import FollowedAdmin
 from tracker.admin.forms import EdtfField
 from tracker.admin.site import Section, site
@@ -31,7 +31,6 @@ class MembershipForm(forms.ModelForm):  # type: ignore[type-arg]
 
     started = EdtfField(label=_("from"), required=False)
     ended = EdtfField(label=_("until"), required=False)
-    source_url = forms.URLField(label=_("source address"), required=False, assume_scheme="https")
 
 
 class MembershipInline(TabularInline):
@@ -42,6 +41,7 @@ class MembershipInline(TabularInline):
     fk_name = "person"
     fields = ["organization", "role", "started", "ended", "source_url"]
     autocomplete_fields = ["organization"]
+    formfield_overrides = ADDRESSES
     extra = 0
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
+from django.db import models
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -32,12 +33,17 @@ else:
     TabularInline = admin.TabularInline
 
 
+# An address without a scheme is taken for https.
+ADDRESSES: dict[Any, Any] = {models.URLField: {"assume_scheme": "https"}}
+
+
 class AhdAdmin(ModelAdmin):
     """A table searched in folded columns, so that Arabic spelling does not matter, and in plain ones."""
 
     section = Section.WORK
     folded_fields: tuple[str, ...] = ()
     plain_fields: tuple[str, ...] = ()
+    formfield_overrides = ADDRESSES
     list_per_page = 50
     show_full_result_count = False
 

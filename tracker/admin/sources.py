@@ -18,8 +18,6 @@ from tracker.services.errors import InvalidInput
 class SourceForm(forms.ModelForm):  # type: ignore[type-arg]
     """A source, whose name no other has."""
 
-    url = forms.URLField(label=_("address"), required=False, assume_scheme="https")
-
     def _post_clean(self) -> None:
         """Ask the service once the source carries what was typed."""
         super()._post_clean()  # type: ignore[misc]
