@@ -90,11 +90,11 @@ def dual_length(found: Found) -> Built:
 def single_length(found: Found) -> Built:
     """A length of one unit; the bare word needs a preposition."""
     unit = found.one("unit")
-    if unit is None or unit.label in ("DAYS", "WEEKS", "MONTHS", "YEARS"):
+    if unit is None or unit.label in ("DAYS", "WEEKS", "MONTHS", "YEARS", "DECADES"):
         return None
     if (one := found.one("one")) and (one.value != 1 or one.digits):
         return None
-    counted = found.one("one", "half")
+    counted = found.one("one", "half", "whole")
     built = _length(found, 1, unit)
     if counted or built is None:
         return built

@@ -25,6 +25,9 @@ _LEAP_YEAR = 2000
 _HIJRI_YEARS = range(1300, 1500)
 _LONGEST_HIJRI_MONTH = 30
 _SEASON_START = 9
+# A bare number outside these is a count of something.
+_LONGEST_FEAST = 4
+_LIKELY_YEARS = range(1900, 2101)
 
 
 def date(found: Found) -> Built:
@@ -39,6 +42,8 @@ def date(found: Found) -> Built:
 def day_of_month(found: Found) -> Built:
     """A day of this, the last or the next month."""
     shift = found.value("dir") or 0
+    if not found.one("of") and not any(atom.label == "MONTH_WORD" and atom.definite for atom in found.atoms):
+        return None
     return "TIME", UnitShift(Unit.MONTH, shift, day=found.number("day"), weekday=found.value("weekday"))
 
 
@@ -140,15 +145,22 @@ def month_range(found: Found) -> Built:
 
 def year(found: Found) -> Built:
     """A year; without the word for it or an era it needs a preposition."""
-    strong = found.one("word") or found.one("era")
-    return ("TIME" if strong else "WEAK"), CalendarDate(_year(found), hijri=_is_hijri(found))
+    number, hijri = found.one("year"), _is_hijri(found)
+    moment = CalendarDate(_year(found), hijri=hijri)
+    if found.one("word") or found.one("era"):
+        return "TIME", moment
+    likely = number is not None and number.digits and (hijri or number.value in _LIKELY_YEARS)
+    return ("WEAK", moment) if likely else None
 
 
 def year_range(found: Found) -> Built:
     """From one year to another."""
     hijri = _is_hijri(found)
     years = sorted((found.number("first"), found.number("year")))
-    strong = found.one("word") or found.one("era")
+    word = found.one("word")
+    if word and word.unit != Unit.YEAR:
+        return None
+    strong = word or found.one("era")
     moment = Stretch(CalendarDate(years[0], hijri=hijri), CalendarDate(years[1], hijri=hijri))
     return ("TIME" if strong else "WEAK"), moment
 
@@ -182,6 +194,14 @@ def feast(found: Found) -> Built:
     number, day = divmod(name.value, 100)
     moment = Feast(number, day, name.unit == "hijri", _year(found), found.value("dir"))
     return ("TIME" if moment.year or moment.direction is not None else "WEAK"), moment
+
+
+def day_of_feast(found: Found) -> Built:
+    """The second, third or fourth day of a feast."""
+    built, nth = feast(found), found.number("nth")
+    if built is None or not isinstance(built[1], Feast) or not 1 <= nth <= _LONGEST_FEAST:
+        return None
+    return "TIME", replace(built[1], day=built[1].day + nth - 1)
 
 
 def share(found: Found) -> Built:
@@ -266,6 +286,7 @@ BUILDERS: tuple[Callable[[Found], Built], ...] = (
     school_year,
     school_start,
     feast,
+    day_of_feast,
     share,
     nth_week,
     equal,

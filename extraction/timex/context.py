@@ -52,7 +52,7 @@ _THESE_DAYS = timedelta(days=14)
 # News name their day once; so many sentences later it still holds.
 _TOLD = 3
 # First words of "for two days" and "lasts two days".
-_LASTING = frozenset({"FOR", "CONTINUE"})
+_LASTING = frozenset({"FOR", "CONTINUE", "LASTED"})
 # So many tokens after a time that opens a clause its verb may still come.
 _OPENING = 12
 # Actions with so many tokens between them are conjuncts that can share a limit.
@@ -247,7 +247,7 @@ class TimeContext:
         return min(found, key=_rank, default=None)
 
     def _can_be_due(self, timex: Timex, reference: date | None) -> bool:
-        if timex.owned or timex.kind not in (Kind.DATE, Kind.INTERVAL) or timex.lead == "ACCOUNT":
+        if timex.owned or timex.kind not in (Kind.DATE, Kind.INTERVAL) or timex.lead in ("ACCOUNT", "LASTED"):
             return False
         if timex.lead == "for" and not _is_exact(timex.moment):
             return False

@@ -14,6 +14,7 @@ SCHOOL_ENDS = 7
 _SUMMER_ENDS = 9
 # A date without a year lies at most so many days the expected way from what settles it, so many the other.
 _FAR, _NEAR = 275, 90
+_REPORTED = 45
 
 
 def calendar_date(moment: CalendarDate, frame: Frame) -> Value | None:
@@ -109,6 +110,9 @@ def _hijri(moment: CalendarDate, frame: Frame) -> Value | None:
     if moment.direction == 0:
         return _hijri_value(moment, now[0])
     values = [value for year in range(now[0] - 1, now[0] + 2) if (value := _hijri_value(moment, year))]
+    if moment.direction is None and moment.day is not None and frame.direction:
+        # As with common dates, a plan may be reported a while after its day.
+        return _nearest(values, base, frame.direction, slack=_REPORTED)
     return _nearest(values, base, moment.direction if moment.direction else frame.direction)
 
 
@@ -123,12 +127,13 @@ def _hijri_value(moment: CalendarDate, year: int) -> Value | None:
     return all_days(*days) if days else None
 
 
-def _nearest(values: list[Value], base: date, direction: int | None) -> Value | None:
-    """The value nearest to the base, or the nearest that is not over, or not still to come."""
+def _nearest(values: list[Value], base: date, direction: int | None, slack: int = 0) -> Value | None:
+    """The value nearest to the base, or the nearest not over, or not still to come, give or take some days."""
+    around = timedelta(days=slack)
     if direction == 1:
-        values = [value for value in values if (last := value.last()) and last >= base]
+        values = [value for value in values if (last := value.last()) and last + around >= base]
     elif direction == -1:
-        values = [value for value in values if (first := value.first()) and first <= base]
+        values = [value for value in values if (first := value.first()) and first - around <= base]
     return min(values, key=lambda value: _distance(value, base), default=None)
 
 
