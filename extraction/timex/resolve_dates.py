@@ -128,7 +128,7 @@ def _hijri_value(moment: CalendarDate, year: int) -> Value | None:
 
 
 def _nearest(values: list[Value], base: date, direction: int | None, slack: int = 0) -> Value | None:
-    """The value nearest to the base, or the nearest not over, or not still to come, give or take some days."""
+    """The value nearest to the base, or the nearest not over or not still to come, with some days to spare."""
     around = timedelta(days=slack)
     if direction == 1:
         values = [value for value in values if (last := value.last()) and last + around >= base]
