@@ -118,7 +118,7 @@ def _long_masdar(root: str, form: int, end: str) -> tuple[str, ...]:
             return (f"است{first}ا{end}ة",)
         start = "ي" if first in WEAK else seat(first, "i")
         return (f"است{start}{seat(second, 'a')}ا{end}",)
-    quad = seat(first, "a") + second + root[2] + root[3]
+    quad = seat(first, "a") + second + seat(root[2], "a") + root[3]
     return (f"{quad}ة",) if form == 11 else (f"ت{quad}",)
 
 

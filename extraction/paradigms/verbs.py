@@ -215,8 +215,8 @@ def bases(root: str, form: int) -> tuple[str, str]:
         return f"ا{first}{second}", first + second
     if form == 10:
         return f"است{a}{seat(second, 'a')}", f"ست{a}{middle}"
-    quad = seat(first, "a") + second + root[2]
-    return (quad, seat(first, "u") + second + root[2]) if form == 11 else (f"ت{quad}", f"ت{quad}")
+    quad = seat(first, "a") + second + seat(root[2], "a")
+    return (quad, seat(first, "u") + second + seat(root[2], "i")) if form == 11 else (f"ت{quad}",) * 2
 
 
 def eighth(first: str) -> str:

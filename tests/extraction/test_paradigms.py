@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from extraction import lexicons
 from extraction.errors import MorphologyError
+from extraction.morphology import analyse
 from extraction.paradigms import build
 from extraction.paradigms.__main__ import main
 from extraction.paradigms.verbs import conjugations
@@ -65,6 +67,20 @@ def test_the_command_checks_and_explains_itself() -> None:
         [sys.executable, "-m", "extraction.paradigms", "--help"], cwd=ROOT, capture_output=True, text=True
     )
     assert usage.returncode == 0 and "--check" in usage.stdout
+
+
+@pytest.mark.parametrize("name", build.LISTS)
+def test_every_entry_is_read_back(name: str) -> None:
+    """Each dictionary form is read as itself, with its part of speech and label."""
+    lost = [
+        entry.id
+        for entry in lexicons.load(f"morphology/{name}")
+        if not any(
+            (r.lemma, r.pos, r.label) == (entry.lemma, entry.pos, entry.label)
+            for r in analyse(entry.lemma).readings
+        )
+    ]
+    assert lost == []
 
 
 def test_the_lists_are_as_wide_as_promised() -> None:
