@@ -128,7 +128,7 @@ def _hijri_value(moment: CalendarDate, year: int) -> Value | None:
 
 
 def _nearest(values: list[Value], base: date, direction: int | None, slack: int = 0) -> Value | None:
-    """The value nearest to the base, or the nearest not over or not still to come, with some days to spare."""
+    """The value nearest to the base, or the nearest not over or still to come, by some days."""
     around = timedelta(days=slack)
     if direction == 1:
         values = [value for value in values if (last := value.last()) and last + around >= base]
