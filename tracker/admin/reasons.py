@@ -40,6 +40,15 @@ FAMILIES: dict[str, str | Promise] = {
     "joint": _("what is to be done"),
     "action": _("what is to be done"),
     "deadline": _("by when"),
+    "time": _("by when"),
+    "said": _("who is speaking"),
+    "speaker": _("who is speaking"),
+    "topic": _("what the article is about"),
+    "council": _("what the article is about"),
+    "off": _("what the article is about"),
+    "occasions": _("what the article is about"),
+    "strong": _("what the article is about"),
+    "part": _("what the article is about"),
     "bias": _("how often such words bind at all"),
 }
 OTHER = _("other signs")
