@@ -6,7 +6,6 @@ from typing import Any
 import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 from django_filters.rest_framework import DjangoFilterBackend, FilterSet
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
@@ -56,7 +55,7 @@ class TextFilter(django_filters.CharFilter):  # type: ignore[misc]
     """Words that all occur in the folded columns, whatever their Arabic spelling."""
 
     def __init__(self, *columns: str) -> None:
-        super().__init__(max_length=200, label=_lazy("Words, in any Arabic spelling."))
+        super().__init__(max_length=200, label="Words, in any Arabic spelling.")
         self.columns = columns
 
     def filter(self, rows: QuerySet[Any], value: str) -> QuerySet[Any]:

@@ -199,6 +199,7 @@ def test_a_second_content_within_a_second_is_sent(client: Client, token: str, re
 
 def test_a_feed_speaks_the_readers_language(client: Client, token: str, reader: User) -> None:
     accepted(owner=reader)
+    assert "Due" not in summaries(client, own(token))[0]
     Subscriber.objects.create(user=reader, language="en")
     assert summaries(client, own(token))[0].startswith("Due: ")
 
