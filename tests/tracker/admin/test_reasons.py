@@ -2,12 +2,20 @@
 
 import datetime as dt
 import json
+from collections.abc import Iterator
 
 import pytest
+from django.utils import translation
 
 from tests.stack import ROOT
 from tracker.admin.reasons import OTHER, family, reasons
 from tracker.services import extractor
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 def feature(name: str, contribution: float) -> dict[str, object]:
