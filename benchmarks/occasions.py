@@ -19,7 +19,15 @@ from typing import Any
 from benchmarks.learning import Linear, fit_logistic
 from extraction import merging
 from extraction.actors import Entities
-from extraction.meetings import MAX_OPEN, Dater, cluster, find_meetings, is_alone, read_views
+from extraction.meetings import (
+    MAX_OPEN,
+    Dater,
+    Occasions,
+    cluster,
+    find_meetings,
+    is_alone,
+    read_views,
+)  # fmt: skip
 from extraction.merging import Cluster, View, link_features, occasion_features, read_models
 from extraction.phrases import Phrases
 from extraction.timex import recognise
@@ -91,8 +99,10 @@ def link_rows(article: Article) -> Rows:
         for rank, candidate in enumerate(reversed(clusters[-MAX_OPEN:])):
             if gold >= 0 and not _ignored(candidate, known):
                 clash = article.dater.clash(view.date, candidate.dates)
-                rows.append(link_features(article.table, view, candidate, rank, clash, alone))
-                labels.append(candidate is home)
+                features = link_features(article.table, view, candidate, rank, clash, alone)
+                if merging.FORBIDDEN not in features:
+                    rows.append(features)
+                    labels.append(candidate is home)
         if home is None:
             home = Cluster()
             clusters.append(home)
@@ -126,14 +136,8 @@ def meeting_rows(
     article: Article, learned: merging.Models
 ) -> list[tuple[list[dict[str, float]], list[bool]]]:
     """For each gold commitment the evidence for every reported occasion, and whether it is the right one."""
-    heads = {view.frame.mention.head: gold for view, gold in zip(article.views, article.gold, strict=True)}
-    found = find_meetings(
-        article.table, article.entities, article.dater.context.timexes, article.published, learned
-    )
-    names: list[int] = []
-    for occasion in found.all:
-        held = [heads[head] for head in occasion.heads if heads[head] >= 0 and heads[head] not in names]
-        names.append(held[0] if held else -1)
+    found = _found(article, learned)
+    names = _names(article, found)
     sets = []
     for token, meeting in article.made:
         right = [meeting >= 0 and name == meeting for name in names]
@@ -149,7 +153,7 @@ def learn(articles: Sequence[Article], link_threshold: float, threshold: float) 
     data |= {"links": _data(links), "link_threshold": link_threshold, "occasion_threshold": threshold}
     data["meeting_threshold"] = MADE_THERE
     learned = read_models(data)
-    data["occasions"] = _data(_fit([occasion_rows(article, learned) for article in articles], 4.0))
+    data["occasions"] = _data(_fit([occasion_rows(article, learned) for article in articles], 8.0))
     learned = read_models(data)
     made = [rows for article in articles for rows in meeting_rows(article, learned)]
     return data | {"meetings": _data(_fit(made, 3.0))}
@@ -169,11 +173,25 @@ def counts(articles: Sequence[Article], data: dict[str, Any]) -> tuple[int, int,
     learned = read_models(data)
     right = given = gold = 0
     for article in articles:
-        rows, labels = occasion_rows(article, learned)
-        scores = [learned.occasions.score(x) > learned.occasion_threshold for x in rows]
-        kept = [y for keep, y in zip(scores, labels, strict=True) if keep]
-        right, given, gold = right + sum(kept), given + len(kept), gold + article.meetings
+        names = _names(article, _found(article, learned))
+        right, given = right + sum(name >= 0 for name in names), given + len(names)
+        gold += article.meetings
     return right, given, gold
+
+
+def _found(article: Article, learned: merging.Models) -> Occasions:
+    times = article.dater.context.timexes
+    return find_meetings(article.table, article.entities, times, article.published, learned)
+
+
+def _names(article: Article, found: Occasions) -> list[int]:
+    """The gold meeting that each reported occasion is the first to hold, or -1."""
+    heads = {view.frame.mention.head: gold for view, gold in zip(article.views, article.gold, strict=True)}
+    names: list[int] = []
+    for occasion in found.all:
+        held = [heads[head] for head in occasion.heads if heads[head] >= 0 and heads[head] not in names]
+        names.append(held[0] if held else -1)
+    return names
 
 
 def linked(articles: Sequence[Article], data: dict[str, Any]) -> tuple[int, int, int, int]:
@@ -216,7 +234,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--link", type=float, default=-1.0, help="least log-odds of a link")
-    parser.add_argument("--threshold", type=float, default=-0.5, help="least log-odds of an occasion")
+    parser.add_argument("--threshold", type=float, default=-0.45, help="least log-odds of an occasion")
     options = parser.parse_args(arguments)
     articles = load(options.gold)
     cross_validate(articles, options.folds, options.link, options.threshold)

@@ -12,7 +12,16 @@ from datetime import date
 from extraction.actors import Entities
 from extraction.gatherings import CONVENING, Mention, find
 from extraction.linking import Linker, Scene
-from extraction.merging import Cluster, Models, View, link_features, models, occasion_features, view
+from extraction.merging import (
+    FORBIDDEN,
+    Cluster,
+    Models,
+    View,
+    link_features,
+    models,
+    occasion_features,
+    view,
+)
 from extraction.occasions import Frame, Reader, words
 from extraction.phrases import NounPhrase, Phrases
 from extraction.timex import Timex, bounds, clock_of
@@ -95,7 +104,8 @@ def find_meetings(
     learned = learned or models()
     dater, views, parts = read_views(table, entities, timexes, published)
     clusters = cluster(table, dater, views, parts, learned)
-    kept = [Occasion("", c.frames) for c in real_occasions(table, clusters, learned)]
+    real = coalesce(dater, real_occasions(table, clusters, learned))
+    kept = [Occasion("", c.frames) for c in real]
     for number, occasion in enumerate(kept, start=1):
         occasion.id = f"m{number}"
         _fill(occasion, table, entities, dater)
@@ -169,8 +179,9 @@ def best_home(
     alone = is_alone(it, clusters)
     for rank, candidate in enumerate(reversed(clusters[-MAX_OPEN:])):
         clash = dater.clash(it.date, candidate.dates)
-        score = learned.links.score(link_features(table, it, candidate, rank, clash, alone))
-        if score > high:
+        features = link_features(table, it, candidate, rank, clash, alone)
+        score = learned.links.score(features)
+        if score > high and FORBIDDEN not in features:
             best, high = candidate, score
     return best
 
@@ -185,6 +196,25 @@ def larger(it: View, clusters: Sequence[Cluster]) -> Cluster | None:
     if not it.frame.part:
         return None
     return next((c for c in reversed(clusters[-MAX_OPEN:]) if c.families & _LARGER), None)
+
+
+def coalesce(dater: "Dater", clusters: Sequence[Cluster]) -> list[Cluster]:
+    """Join occasions that, all their mentions taken together, cannot be told apart."""
+    kept: list[Cluster] = []
+    for it in clusters:
+        home = next((c for c in reversed(kept) if _alike(dater, c, it)), None)
+        if home is None:
+            kept.append(it)
+        else:
+            home.absorb(it)
+    return kept
+
+
+def _alike(dater: "Dater", a: Cluster, b: Cluster) -> bool:
+    """Gatherings of one sort on one day, and never on two."""
+    if any(dater.clash(day, b.dates) for day in a.dates):
+        return False
+    return bool(a.families & b.families and a.dates & b.dates)
 
 
 def real_occasions(table: Phrases, clusters: Sequence[Cluster], learned: Models) -> list[Cluster]:
@@ -312,9 +342,14 @@ class Dater:
         """The date that one mention's surroundings give: firmly, or by standing near."""
         for timex in frame.loose if loose else frame.firm:
             value = self.value(timex, frame)
-            if value is not None:
+            if value is not None and (not loose or self._may_date(frame, timex, value)):
                 return value
         return None
+
+    def _may_date(self, frame: Frame, timex: Timex, value: str) -> bool:
+        """Whether a time that only stands near may be that of the occasion: a day, and not a decision's."""
+        decided = frame.held and not frame.during and timex.start < frame.mention.head
+        return len(value) >= len("YYYY-MM-DD") and timex.form != "limit" and not decided
 
     def date_of(self, o: Occasion) -> str | None:
         """The date of an occasion, as long as it is said to last."""

@@ -18,6 +18,9 @@ from extraction.tokens import TokenKind
 
 FILE = Path(__file__).parent / "occasion_weights.json"
 TOPIC = 9
+# A pair with this feature is never linked, and teaches nothing.
+FORBIDDEN = "forbidden"
+_SETS = ("entries", "families", "modifiers", "topic", "parties", "places", "dates", "adjectives", "objects")
 _EVIDENCE = (
     "firm_date",
     "clock",
@@ -60,6 +63,12 @@ class Cluster:
         self.objects |= view.objects
         if view.date:
             self.dates.add(view.date)
+
+    def absorb(self, other: "Cluster") -> None:
+        """Take all of another cluster in, mentions in order of position."""
+        self.frames = sorted((*self.frames, *other.frames), key=lambda frame: frame.mention.head)
+        for name in _SETS:
+            getattr(self, name).update(getattr(other, name))
 
     @property
     def last(self) -> Mention:
@@ -186,6 +195,8 @@ def link_features(
     `alone` says that no cluster so far is of the mention's family.
     """
     mention, tokens = it.frame.mention, table.doc.tokens
+    if _forbidden(it, cluster, clash):
+        return {FORBIDDEN: 1.0}
     same_word = mention.entry in cluster.entries
     same_family = mention.family in cluster.families
     nearness = "word" if same_word else "family" if same_family else "other"
@@ -225,6 +236,15 @@ def link_features(
     found["plural.differs"] = float(mention.plural != cluster.last.plural)
     found["verbal.both"] = float(mention.verbal and cluster.last.verbal)
     return {name: value for name, value in found.items() if value}
+
+
+def _forbidden(it: View, cluster: Cluster, clash: bool) -> bool:
+    """Another day, told anew, or another adjective: whatever else speaks for it, another occasion."""
+    form = _form(it)
+    if clash and form in {"a", "verb", "owned"}:
+        return True
+    apart = it.adjectives and cluster.adjectives and not it.adjectives & cluster.adjectives
+    return bool(apart) and form in {"a", "the"}
 
 
 def _step(distance: int) -> str:
@@ -314,7 +334,6 @@ def occasion_features(table: Phrases, cluster: Cluster, open_forum: bool) -> dic
     found[f"evidence.{min(evidence, 3)}.{_class_of(first)}"] = 1.0
     if found.get("definite") and len(frames) == 1 and not evidence:
         found["lone_definite"] = 1.0
-    _who(table, frames, found)
     _habits(table, first, found)
     _surroundings(table, first, found)
     return found
@@ -328,21 +347,6 @@ def _class_of(mention: Mention) -> str:
     if mention.plural:
         return "plural"
     return "weak" if mention.weak else "strong"
-
-
-def _who(table: Phrases, frames: Sequence[Frame], found: dict[str, float]) -> None:
-    """What sort of parties the mentions name."""
-    phrases = [p for f in frames for p in (*f.organizers, *f.participants, *f.chair, *f.body)]
-    shape = "verb" if found.get("verbal") else "noun"
-    for sort in ("title", "body", "group", "collective", "honorific"):
-        if any(sort in p.kinds for p in phrases):
-            found[f"who.{sort}.{shape}"] = 1.0
-    if any(p.name is not None for p in phrases):
-        found[f"who.named.{shape}"] = 1.0
-    if len(phrases) > 1:
-        found[f"who.several.{shape}"] = 1.0
-    if any(f.speakers for f in frames):
-        found["who.speaker"] = 1.0
 
 
 def _habits(table: Phrases, mention: Mention, found: dict[str, float]) -> None:
@@ -362,27 +366,10 @@ def _habits(table: Phrases, mention: Mention, found: dict[str, float]) -> None:
 
 
 def _surroundings(table: Phrases, mention: Mention, found: dict[str, float]) -> None:
-    """What stands beside the first mention."""
-    tokens, nouns = table.doc.tokens, table.nouns
-    word = nouns[mention.head]
-    if word is not None and word.prep:
-        found[f"prep.{word.prep}"] = 1.0
-    if word is not None and word.conj:
-        found["joined"] = 1.0
-    before = nouns[mention.head - 1] if mention.head else None
-    if before is not None:
-        for label in sorted(
-            before.labels & {"title", "body", "group", "place_head", "gathering", "quantifier"}
-        ):
-            found[f"after.{label}"] = 1.0
-        found["after.preposition"] = float("prep" in before.facts.pos)
-        found["after.verb"] = float(before.is_verb)
-        found["after.negation"] = float("part_neg" in before.facts.pos)
-        found["after.relative"] = float("pron_rel" in before.facts.pos)
-    following = nouns[mention.end] if mention.end < len(nouns) else None
-    if following is not None:
-        found["before.relative"] = float("pron_rel" in following.facts.pos)
-        found["before.verb"] = float(following.is_verb)
+    """Where the first mention stands, and what its verb tells."""
+    tokens = table.doc.tokens
+    word = table.nouns[mention.head]
+    found["joined"] = float(word is not None and bool(word.conj))
     found["early"] = float(tokens[mention.head].sentence < 2)
     if mention.verbal:
         readings = tokens[mention.head].facts.of("verb")
