@@ -47,8 +47,8 @@ _ANCHORS = 4
 _NEXT = 1
 # How far after a mention of a meeting its length may stand, in tokens.
 _BESIDE = 30
-# A meeting so long ago is still the one that "next week" counts from.
-_THESE_DAYS = timedelta(days=14)
+# A meeting so long ago is still the one that "next week" counts from, and "within a year".
+_THESE_DAYS, _THESE_MONTHS = timedelta(days=14), timedelta(days=120)
 # News name their day once; so many sentences later it still holds.
 _TOLD = 3
 # First words of "for two days" and "lasts two days".
@@ -281,8 +281,8 @@ class TimeContext:
             return reference or self.today
         if reference > self.today or _is_spoken(moment):
             return self.today
-        recent = self.today - reference <= _THESE_DAYS
-        return reference if recent or _is_length(moment) else self.today
+        within = _THESE_MONTHS if _is_length(moment) else _THESE_DAYS
+        return reference if self.today - reference <= within else self.today
 
     def _settling(self, token: int) -> tuple[date, ...]:
         """The full dates around a token, the nearest first."""
@@ -356,6 +356,9 @@ def _of_meeting(moment: Moment) -> Moment | None:
             return moment.first
         case From() | Until():
             return moment.of
+        case CalendarDate() if moment.hijri and moment.month is None:
+            # The Hijri year after the name of a forum numbers it.
+            return None
         case Before() | After() | SchoolYear() | Unfixed():
             return None
         case Length():
@@ -389,10 +392,10 @@ def _is_spoken(moment: Moment) -> bool:
 
 
 def _is_length(moment: Moment) -> bool:
-    """Whether a moment is a length or bounded by one."""
+    """Whether a moment is a length that runs from a decision, or bounded by one; not "the next two weeks"."""
     if isinstance(moment, Before | Until | From | After):
         return _is_length(moment.of)
-    return isinstance(moment, Length)
+    return isinstance(moment, Length) and moment.anchor is not Anchor.NEXT
 
 
 def _is_told(moment: Moment) -> bool:
