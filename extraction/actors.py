@@ -144,14 +144,17 @@ class Entities:
                 index += 1
 
     def _surnames(self) -> Iterator[NounPhrase]:
-        """Later mentions by one name word (`وأضاف الرامي`) outside every other mention."""
+        """Later mentions by one name word or acronym (`وأضاف الرامي`) outside every other mention."""
         covered = {i for e in self.all for phrase in e.mentions for i in range(phrase.start, phrase.end)}
         for index, word in enumerate(self.table.nouns):
-            if word is None or index in covered or word.stem not in self._by_name or word.prep:
+            if word is None or index in covered or word.prep or word.is_verb or word.is_function:
                 continue
-            if word.is_verb or word.is_function or word.labels - {"given", "place", "nationality"}:
+            known = word.stem in self._by_name or (word.al and word.stem in self._by_alias)
+            if not known or word.labels - {"given", "place", "nationality"}:
                 continue
-            if self._surname(word) is not None:
+            if word.stem in self._by_alias:
+                yield NounPhrase(index, index + 1, index, True, frozenset({"body"}))
+            elif self._surname(word) is not None:
                 yield NounPhrase(index, index + 1, index, True, frozenset({"given"}), range(index, index + 1))
 
     def mention_at(self, index: int) -> NounPhrase | None:
@@ -299,7 +302,7 @@ class Entities:
     def _single(self, phrase: NounPhrase) -> Noun | None:
         """The only word of a phrase that no party lexicon knows."""
         word = self.table.nouns[phrase.start]
-        alone = phrase.end - phrase.start == 1 and word is not None
+        alone = phrase.end - phrase.start == 1
         return word if alone and word is not None and not word.labels & _WHO else None
 
     def _surname(self, word: Noun) -> Entity | None:

@@ -6,7 +6,7 @@ the same, is decided in `meetings`.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from extraction.lexicons import Entry, load
@@ -131,17 +131,26 @@ def _noun_mention(table: Phrases, index: int) -> Mention | None:
 def _fixed(table: Phrases, index: int, word: Noun) -> tuple[int, Entry | None]:
     """The length and entry of a fixed phrase (`الجمع العام`) that starts at a token."""
     tokens = table.doc.tokens
-    surface = word.word
-    starts = {surface, surface[len(word.conj) + len(word.prep) :]}
-    if word.al:
-        starts |= {"ال" + word.stem, word.stem}
-    for start in starts:
-        for words, entry in fixed_phrases().get(start, ()):
-            if entry.label == "gathering" and [
-                t.folded for t in tokens[index + 1 : index + len(words)]
-            ] == list(words[1:]):
-                return len(words), entry
+    for rest, entry in _openings(word):
+        if len(tokens) > index + len(rest) and all(
+            tokens[index + 1 + k].folded == other for k, other in enumerate(rest)
+        ):
+            return len(rest) + 1, entry
     return 1, None
+
+
+@lru_cache(maxsize=65536)
+def _openings(word: Noun) -> tuple[tuple[tuple[str, ...], Entry], ...]:
+    """The fixed phrases of gatherings that a word may open, without that word."""
+    starts = [word.word, word.word[len(word.conj) + len(word.prep) :]]
+    if word.al:
+        starts += ["ال" + word.stem, word.stem]
+    return tuple(
+        (words[1:], entry)
+        for start in dict.fromkeys(starts)
+        for words, entry in fixed_phrases().get(start, ())
+        if entry.label == "gathering"
+    )
 
 
 def _in_party_name(table: Phrases, index: int) -> bool:

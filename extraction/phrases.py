@@ -59,7 +59,14 @@ class NounPhrase:
 @cache
 def boundaries() -> dict[str, str]:
     """Folded words at which a phrase ends, and why: time, boundary or purpose."""
-    return {word: entry.label for entry in load("boundaries") for word in entry.words("words")}
+    entries = (entry for entry in load("boundaries") if entry.label in {"time", "boundary", "purpose"})
+    return {word: entry.label for entry in entries for word in entry.words("words")}
+
+
+@cache
+def chunk_words(label: str) -> frozenset[str]:
+    """Folded words that play a part inside phrases: from, in, of_people, this, measure, venue."""
+    return frozenset(w for entry in load("boundaries") if entry.label == label for w in entry.words("words"))
 
 
 class Phrases:
@@ -202,7 +209,7 @@ class _Reader:
         if token.kind is TokenKind.NUMBER:
             return self._counted()
         word = self.nouns[self.at]
-        if word is None or not self._nominal(word, first=True):
+        if word is None or not self._nominal(word, first=True) or self._opens_as_verb(word):
             return False
         if "quantifier" in word.labels and self._quantifier(word):
             return True
@@ -210,6 +217,13 @@ class _Reader:
             return True
         self._take(word)
         return True
+
+    def _opens_as_verb(self, word: Noun) -> bool:
+        """`طالب السكان …` at the start of a sentence: a verb that is a noun elsewhere."""
+        if not word.facts.can_verb or word.al or word.prep or not word.forms:
+            return False
+        opens = self.start == self.table.doc.sentences[self.sentence].start
+        return opens and all(form.entry.flag("weak") or form.label == "given" for form in word.forms)
 
     def _counted(self) -> bool:
         """`172 نائبا`: a number and the people it counts."""
@@ -227,13 +241,13 @@ class _Reader:
         following = self._token(at)
         if following is None:
             return False
-        if following.folded in {"اخر", "كبير", "كبيرا", "هام", "مهم", "اخرون", "محدود"}:
+        if following.folded in chunk_words("measure"):
             at += 1
             following = self._token(at)
         if following is not None and following.kind is TokenKind.NUMBER:
             at += 1
             following = self._token(at)
-        if following is not None and following.folded == "من":
+        if following is not None and following.folded in chunk_words("from"):
             at += 1
         inner = self.table.at(at) if self._token(at) else None
         if inner is None or (self.nouns[at] is not None and self.nouns[at].conj):  # type: ignore[union-attr]
@@ -326,7 +340,8 @@ class _Reader:
         assert word is not None
         if token.folded == "و":
             return self._lone_and()
-        if self._ends_at(token, word):
+        named_after = "given" in word.labels and self.last != "name" and self._takes(token.folded)
+        if named_after or self._ends_at(token, word):
             return self._complement(token, word)
         if word.conj:
             return word.conj == "و" and self._joins(word)
@@ -405,14 +420,14 @@ class _Reader:
         if self.last == "name" or self.complements > 1 or not self._takes(token.folded):
             return False
         at = self.at + 1
-        if self._token(at) is not None and self.tokens[at].folded in {"هذا", "هذه", "هذين"}:
+        if self._token(at) is not None and self.tokens[at].folded in chunk_words("this"):
             at += 1
         inner = self.table.at(at) if self._token(at) else None
         following = self._noun(at)
         if inner is None or following is None or following.conj or following.prep:
             return False
         local = following.labels & {"body", "place", "place_head", "gathering"}
-        if token.folded == "في" and not local and "people" not in self.head_labels:
+        if token.folded in chunk_words("in") and not local and "people" not in self.head_labels:
             return False
         self.at, self.complements, self.last = inner.end, self.complements + 1, "definite"
         self._adopt_name(inner)
@@ -424,18 +439,19 @@ class _Reader:
             self.names, self.last = list(inner.name), "name"
 
     def _takes(self, preposition: str) -> bool:
+        """Whether a preposition may open a complement of the head: by its entry, or for people and bodies."""
         head = self.nouns[self.head] if self.head >= 0 else None
         if head is None:
             return False
-        if any(
-            preposition in form.entry.words("takes") for form in head.forms if "takes" in form.entry.fields
-        ):
+        if any(preposition in form.entry.words("takes") for form in head.forms):
             return True
-        if "people" in head.labels and self.head == self.at - 1:
-            return preposition in {"في", "علي", "عن", "من"}
-        if preposition == "من" and head.labels & _PEOPLE and not head.al and self.head == self.at - 1:
+        beside = self.head == self.at - 1
+        if beside and "people" in head.labels:
+            return preposition in chunk_words("of_people")
+        if beside and preposition in chunk_words("from") and head.labels & _PEOPLE and not head.al:
             return any(form.number == "p" for form in head.forms)
-        return preposition == "في" and "body" in head.labels and self.last == "definite" and self._near_body()
+        within = preposition in chunk_words("in") and "body" in head.labels
+        return within and self.last == "definite" and self._near_body()
 
     def _near_body(self) -> bool:
         following = self._noun(self.at + 1)
@@ -497,7 +513,7 @@ class _Reader:
     def _local(self, word: Noun) -> bool:
         if word.labels & {"gathering", "given", "title"} and not word.labels & {"body", "place"}:
             return False
-        if boundaries().get(word.stem) or word.stem in _VENUES:
+        if boundaries().get(word.stem) or word.stem in chunk_words("venue"):
             return False
         return bool(word.labels & {"body", "place", "place_head"})
 
@@ -530,6 +546,8 @@ class _Reader:
         if "gathering" in self.head_labels and self.last != "name" and self._nisba(word):
             return self._adjective(word)
         if word.labels & {"title"} and "given" not in word.labels:
+            if self.last == "name" and self._held_already(word):
+                return False
             if self.last in {"name", "definite"}:
                 return self._person() and self._take(word, keep=True)
             return self.last == "construct" and self._take(word)
@@ -548,13 +566,20 @@ class _Reader:
     def _after_name(self, word: Noun) -> bool:
         if self._name_particle(self.at - 1):
             return self._take_name()
-        if "title" in word.labels and self._token(self.at):
-            return self._take(word, keep=True)
+        if "title" in word.labels:
+            return not self._held_already(word) and self._take(word, keep=True)
         if word.labels & {"body", "group", "collective", "gathering"} or len(self.names) >= MAX_NAME:
             return False
         if len(self.names) >= 2 and "given" not in word.labels and not self._name_particle(self.at - 1):
             return False
         return self._take_name()
+
+    def _held_already(self, word: Noun) -> bool:
+        """`وزير الصحة كمال … وزير المالية سعيد …`: after a name the same office is another's."""
+        head = self.nouns[self.head] if self.head >= 0 else None
+        if head is None or head.stem != word.stem:
+            return False
+        return "title" in head.labels
 
     def _goes_on_name(self, word: Noun) -> bool:
         if len(self.names) >= MAX_NAME or word.labels & {
@@ -784,6 +809,3 @@ class _Reader:
 
     def _noun(self, at: int) -> Noun | None:
         return self.nouns[at] if self._token(at) is not None else None
-
-
-_VENUES = frozenset({"مقر", "قاعه", "قصر", "فندق", "مبني", "حضور", "اشراف", "مشاركه", "رياسه", "نزل"})
