@@ -107,6 +107,8 @@ class ChangeStatus(EvidenceFields):
         fields: dict[str, Any] = self.fields
         fields["status"].choices = [(s.value, s.label) for s in statuses.allowed(self.commitment)]
         fields["known"].queryset = self.commitment.evidence.all()
+        if not fields["known"].queryset:
+            del fields["known"]
         self.fields["effective_on"].initial = clock.today
 
     def perform(self) -> None:
@@ -118,7 +120,7 @@ class ChangeStatus(EvidenceFields):
             by=self.user,
             effective_on=data["effective_on"],
             reason=data["reason"],
-            evidence=list(data["known"]),
+            evidence=list(data.get("known", ())),
             new_evidence=[self.new_evidence()] if data["url"] or data["file"] else [],
             version=data["version"],
         )

@@ -14,6 +14,7 @@ from tracker.admin import looks
 from tracker.admin.base import AhdAdmin, ReadOnly, each, link, person, refuse, report
 from tracker.admin.follow_up import OfCommitment
 from tracker.admin.site import Section, site
+from tracker.admin.stages import stage_name
 from tracker.models import (
     DigestItem,
     Notification,
@@ -88,10 +89,15 @@ class ReminderRuleAdmin(AhdAdmin):
 class ReminderAdmin(OfCommitment):
     """Every planned, sent or skipped reminder, with the reason."""
 
-    list_display = ["of_commitment", "stage", "day_on", "due_at", "state_badge", "state_reason"]
+    list_display = ["of_commitment", "what", "due_at", "state_badge", "state_reason"]
     list_filter = ["state", "day_on", "rule"]
     list_select_related = ["commitment"]
     date_hierarchy = "day_on"
+
+    @admin.display(description=_("stage"), ordering="stage")
+    def what(self, reminder: Reminder) -> str:
+        """Which of the reminders it is."""
+        return stage_name(reminder)
 
     @admin.display(description=_("state"), ordering="state")
     def state_badge(self, reminder: Reminder) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tracker.admin import looks
+from tracker.admin.stages import stage_name
 from tracker.models import Commitment
 from tracker.queries import timeline
 from tracker.queries.timeline import Entry, Kind
@@ -106,7 +107,7 @@ def _evidence(row: Any) -> dict[str, Any]:
 
 def _reminder(row: Any) -> dict[str, Any]:
     return {
-        "title": row.get_state_display(),
+        "title": f"{stage_name(row)} · {row.get_state_display()}",
         "detail": row.state_reason,
         "tone": looks.tone(row.state),
     }
