@@ -102,7 +102,7 @@ class TimeContext:
         """
         if timex.owned or timex.kind not in (Kind.DATE, Kind.INTERVAL) or timex.lead == "ACCOUNT":
             return None
-        if timex.lead == "for" and not _is_exact(timex.moment):
+        if timex.lead == "for" and not _is_exact(timex.moment) and not _is_month(timex.moment):
             return None
         moment = _of_meeting(timex.moment)
         if moment is None:
@@ -408,6 +408,11 @@ def _is_told(moment: Moment) -> bool:
 def _is_today(moment: Moment) -> bool:
     """Whether a moment is the day of writing: after an action it dates what was said, not the deed."""
     return isinstance(moment, DayShift) and moment.days == 0
+
+
+def _is_month(moment: Moment) -> bool:
+    """Whether a moment is a month: the session "for October" is held then, unlike the budget "for 2026"."""
+    return isinstance(moment, CalendarDate) and moment.month is not None
 
 
 def _is_next(moment: Moment) -> bool:

@@ -11,6 +11,7 @@ from extraction.timex.types import (
     Anchor,
     Atom,
     Before,
+    CalendarDate,
     Clock,
     DayShift,
     Kind,
@@ -41,7 +42,7 @@ _CORE = _labels(
 _NEVER_FIRST = _labels(
     "AND OR COMMA SLASH DASH DOT COLON LEFT RIGHT QUOTE IN WITHIN LIMIT FROM OF TO UNTIL BEFORE AFTER BY FOR "
     "BETWEEN PERIOD CONTINUE EQUALS EXCEPT TAIL BEARER FEW DIRECTION SAME ABOUT SINCE HIJRI_ERA COMMON_ERA "
-    "CLOSE LASTED WHOLE STUDY ACCOUNT UNDONE FISCAL LAST MODIFIER BIG ZONE FROM_NOW NONE"
+    "CLOSE LASTED WHOLE SESSION STUDY ACCOUNT UNDONE FISCAL LAST MODIFIER BIG ZONE FROM_NOW NONE"
 )
 # First words of a date that a noun before it can own.
 _BARE = _labels("DAY_NUM ORD YEAR_NUM YEAR_WORD YEARS MONTH HIJRI MONTH_WORD FRACTION")
@@ -108,7 +109,9 @@ def _lead(first: Atom) -> str:
 def _timexes(doc: Document, atoms: Sequence[Atom]) -> list[Timex]:
     made = []
     for position, atom in enumerate(atoms):
-        if atom.moment is None or atom.label in _DROPPED or _is_name(atoms, position):
+        if atom.moment is None or _is_name(atoms, position):
+            continue
+        if atom.label in _DROPPED and not _is_of_session(atoms, position):
             continue
         end, moment = _settled(doc, atom.end, atom.moment)
         span = Span(_start(doc, atom), doc.tokens[end - 1].end)
@@ -128,6 +131,13 @@ def _settled(doc: Document, end: int, moment: Moment) -> tuple[int, Moment]:
         return end, moment
     event = end < len(doc.tokens) and doc.tokens[end].facts.can_masdar
     return end - 1, Unfixed() if event else replace(moment, start=None)
+
+
+def _is_of_session(atoms: Sequence[Atom], position: int) -> bool:
+    """Whether a bare month is the one that a session of a council is named after and held in."""
+    moment = atoms[position].moment
+    named = position > 0 and atoms[position - 1].label == "SESSION"
+    return named and isinstance(moment, CalendarDate) and moment.month is not None
 
 
 def _is_name(atoms: Sequence[Atom], position: int) -> bool:

@@ -19,7 +19,7 @@ REFERENCE = date(2026, 5, 13)
 WORDS = lexicons.load("timex")
 RULES = tuple(entry for entry in lexicons.load("timex_rules") if entry.label != "fragment")
 # Labels that no pattern names: they stop a reading, own a date, or turn a deadline round.
-UNREAD = {"NONE", "BEARER", "UNDONE", *NUMBER_LABELS}
+UNREAD = {"NONE", "BEARER", "UNDONE", "SESSION", *NUMBER_LABELS}
 
 
 def value(timex: Timex, published: date | None) -> str | None:
