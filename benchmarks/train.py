@@ -27,7 +27,8 @@ from extraction.context import Context, read_context
 from extraction.triggers import find_triggers
 from extraction.types import Party
 
-JOINT_L2, ITEM_L2, WHO_L2 = 3.0, 4.0, 20.0
+JOINT_L2, ITEM_L2, WHO_L2 = 3.0, 5.0, 20.0
+GATE = 0.4
 THRESHOLDS = [round(0.16 + 0.02 * k, 2) for k in range(22)]
 Gold = dict[str, Any]
 Groups = tuple[list[list[dict[str, float]]], list[list[bool]]]
@@ -132,9 +133,14 @@ def calibrate(samples: Sequence[Sample]) -> tuple[float, float]:
     return model.weights["z"], model.bias
 
 
-def kept(one: Sample, least: float) -> list[int]:
-    """The drafts whose log-odds are at least `least`, without those that overlap a better one."""
+def kept(one: Sample, least: float, gate: float = -99.0) -> list[int]:
+    """The drafts of log-odds `least` or more, without those that overlap a better one.
+
+    None where the best of the article lies below `gate`.
+    """
     found: list[int] = []
+    if not one.odds or max(one.odds) < gate:
+        return found
     for k in sorted(range(len(one.odds)), key=lambda k: -one.odds[k]):
         if one.odds[k] < least:
             break
@@ -143,11 +149,11 @@ def kept(one: Sample, least: float) -> list[int]:
     return sorted(found)
 
 
-def items_at(samples: Sequence[Sample], least: float) -> tuple[float, float, float]:
-    """Precision, recall and F1 of items at a least log-odds."""
+def items_at(samples: Sequence[Sample], least: float, gate: float) -> tuple[float, float, float]:
+    """Precision, recall and F1 of items at a least log-odds and a gate."""
     given = right = gold = 0
     for one in samples:
-        found = kept(one, least)
+        found = kept(one, least, gate)
         given += len(found)
         golds = one.article.gold["commitments"]
         gold += len(golds)
@@ -246,14 +252,15 @@ def report(seen: Validation, slope: float, offset: float) -> float:
             z += 0.01
         return z
 
-    best = max(THRESHOLDS, key=lambda t: items_at(seen.samples, log_odds(t))[2])
+    gate = log_odds(GATE)
+    best = max(THRESHOLDS, key=lambda t: items_at(seen.samples, log_odds(t), gate)[2])
     golds = [(s, g) for s in seen.samples for g in s.article.gold["commitments"]]
     ceiling = sum(any(dice(x, g["action"]) >= 0.5 for x in s.spans) for s, g in golds) / max(1, len(golds))
     count = sum(len(s.drafts) for s in seen.samples)
     print(f"{len(seen.samples)} articles, {count} candidates, {ceiling:.3f} of gold among them")
     print(f"joints decided right: {sum(seen.joints) / max(1, len(seen.joints)):.3f} of {len(seen.joints)}")
     for threshold in (best, 0.3, 0.4, 0.5):
-        precision, recall, f1 = items_at(seen.samples, log_odds(threshold))
+        precision, recall, f1 = items_at(seen.samples, log_odds(threshold), gate)
         print(f"items at confidence {threshold}: P {precision:.3f} R {recall:.3f} F1 {f1:.3f}")
     print(f"committer right on matched: {sum(seen.who) / max(1, len(seen.who)):.3f} of {len(seen.who)}")
     _reliability(seen.samples, slope, offset)
@@ -302,6 +309,7 @@ def main() -> int:
         data = {
             "calibration": {"slope": round(slope, 4), "offset": round(offset, 4)},
             "threshold": threshold,
+            "gate": GATE,
             "conjuncts": dump(conjuncts),
             "items": dump(fit_items(samples)),
             "committers": dump(fit_committers(samples)),

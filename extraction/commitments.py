@@ -68,6 +68,8 @@ def find_commitments(ctx: Context, published: date | None = None) -> tuple[Commi
 def select(found: Sequence[Draft], learned: Models) -> list[Draft]:
     """The drafts that are likely enough, the likeliest first where two overlap, then by position."""
     kept: list[Draft] = []
+    if max((learned.confidence(draft.log_odds) for draft in found), default=0.0) < learned.gate:
+        return kept
     near: dict[int, list[Draft]] = defaultdict(list)
     for draft in sorted(found, key=lambda d: (-d.log_odds, d.trigger.start, d.action.start)):
         if learned.confidence(draft.log_odds) < learned.threshold or len(kept) == MAX_RECORDS:

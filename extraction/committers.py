@@ -138,7 +138,9 @@ def _by_syntax(ctx: Context, trigger: Trigger, action: Action, pool: _Pool) -> N
 
 
 def _topic(ctx: Context, head: int, pool: _Pool) -> None:
-    pool.add(antecedent(ctx, head), "antecedent")
+    described = antecedent(ctx, head)
+    if is_party(described):
+        pool.add(described, "antecedent")
     phrase = topic_before(ctx, head)
     if not is_party(phrase):
         return

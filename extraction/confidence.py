@@ -43,7 +43,11 @@ class Linear:
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """Everything learned. `threshold` is the least confidence of a record that is reported."""
+    """Everything learned. `threshold` is the least confidence of a record that is reported.
+
+    An article whose most confident candidate lies below `gate` reports none: most ordinary
+    articles hold no commitment at all, and one strong record vouches for its neighbours.
+    """
 
     items: Linear
     conjuncts: Linear
@@ -51,6 +55,7 @@ class Models:
     slope: float
     offset: float
     threshold: float
+    gate: float
 
     def confidence(self, log_odds: float) -> float:
         """The calibrated probability that a record with these log-odds is right."""
@@ -69,6 +74,7 @@ def models() -> Models:
         calibration["slope"],
         calibration["offset"],
         data["threshold"],
+        data["gate"],
     )
 
 

@@ -47,7 +47,7 @@ def joint_at(ctx: Context, j: int, head: int, opening: Opening) -> Joint | None:
     if kind == "verb":
         return Joint(at, at, kind, _verb_features(ctx, at, head, opening))
     weighed = past_weight(ctx, at)
-    if ctx.cues[weighed].has("addition"):
+    if ctx.cues[weighed].has("addition", "cause"):
         return None
     if not ctx.cues[weighed].masdar:
         return None

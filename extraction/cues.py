@@ -71,7 +71,7 @@ def cue(word: str) -> Cue:
         finite=name.is_verb or facts.is_future,
         perfect=any(reading.aspect == "p" for reading in verbs),
         imperfect=any(reading.aspect == "i" for reading in verbs),
-        future=facts.is_future and not name.labels,
+        future=_is_future(facts) and not name.labels,
         topics=_topics(name.stem),
     )
 
@@ -91,6 +91,14 @@ def _masdars(facts: Facts, name: Noun) -> list[Reading]:
 
 def _conjoined(word: str, facts: Facts) -> bool:
     return word in ("و", "ف") or "w" in facts.proclitics or "f" in facts.proclitics
+
+
+def _is_future(facts: Facts) -> bool:
+    """A verb with س; where سأ would be needed, only if it cannot be past: ساهم is no future of هم."""
+    verbs = facts.of("verb")
+    first = all(r.person == "1" for r in verbs if "s" in r.proclitics)
+    past = any(r.aspect == "p" and "s" not in r.proclitics for r in verbs)
+    return facts.is_future and not (first and past)
 
 
 def _topics(stem: str) -> frozenset[str]:

@@ -8,8 +8,9 @@ only lexical knowledge.
 from extraction.actions import Action
 from extraction.clauses import ClauseKind
 from extraction.context import Context
+from extraction.cues import Cue
 from extraction.speakers import speaker_of
-from extraction.subjects import is_party, owner, subject_after, topic_before
+from extraction.subjects import antecedent, is_party, owner, subject_after, topic_before
 from extraction.triggers import Trigger
 
 _NEIGHBOUR_LABELS = (
@@ -117,7 +118,12 @@ def _of_subject(ctx: Context, trigger: Trigger, found: dict[str, float]) -> None
     else:
         phrase, place = subject_after(ctx, trigger.head), "after"
         if phrase is None:
+            phrase, place = antecedent(ctx, trigger.head), "antecedent"
+        if phrase is None:
             phrase, place = topic_before(ctx, trigger.head), "topic"
+        if ctx.cues[trigger.start - 1].has("that_pronoun"):
+            phrase, place = None, "pronoun"
+            found[f"subject:pronoun,{trigger.form}"] = 1.0
     if phrase is None:
         found[f"subject=none,{trigger.form}"] = 1.0
         return
@@ -167,11 +173,15 @@ def _of_action(ctx: Context, trigger: Trigger, action: Action, found: dict[str, 
     found[f"order={min(action.order, 3)}"] = 1.0
     if action.joint:
         found[f"joint={action.joint}"] = 1.0
+    if any(_is_gathering(ctx, j) for j in range(trigger.end, action.start)):
+        found[f"gathering in the gap,{trigger.form}"] = 1.0
     if any(ctx.cues[j].finite for j in range(trigger.end, action.start)):
         found["verb in the gap"] = 1.0
     head = ctx.cues[action.head]
-    for label in ("demand", "hope", "negation", "speech", "effect", "list"):
-        if label in head.labels:
+    for act in sorted(_acts(head)):
+        found[f"act={act}"] = 1.0
+    for label in ("demand", "hope", "negation", "speech", "effect", "list", "complete", "addition", "cause"):
+        if label in head.labels or label in ctx.cues[action.start].labels:
             found[f"action:{label}"] = 1.0
     if _is_gathering(ctx, action.head):
         found["action:gathering"] = 1.0
@@ -181,6 +191,12 @@ def _of_action(ctx: Context, trigger: Trigger, action: Action, found: dict[str, 
         found["action:definite"] = 1.0
     if head.suffix:
         found["action:owned"] = 1.0
+
+
+def _acts(head: Cue) -> set[str]:
+    """The verbs that the head of an action is, or is the masdar of: one name for دعم and يدعم."""
+    masdars = {r.verb or r.lemma for r in head.facts.readings if r.masdar}
+    return masdars or {r.lemma for r in head.facts.readings if r.pos == "verb"}
 
 
 def _is_gathering(ctx: Context, i: int) -> bool:

@@ -11,6 +11,7 @@ _REACH = 60
 _REACH_OF_LIGHT = 14
 _REACH_OF_VERB = 14
 _REACH_OF_NOUN = 10
+_NEVER = ("addition", "cause", "during", "attribution")
 _PRESENT = frozenset("يتن")
 
 
@@ -82,7 +83,7 @@ def _opens(ctx: Context, i: int, trigger: Trigger) -> Opening | None:
 
 
 def _by_clitic(prep: str, ctx: Context, i: int, here: Cue, trigger: Trigger) -> Opening | None:
-    if here.prep == prep and here.masdar and not here.conj:
+    if here.prep == prep and here.masdar and not here.conj and not here.has(*_NEVER):
         head = past_weight(ctx, i)
         return Opening(i if head == i else head, head, prep)
     alone = ctx.tokens[i].folded == ("ب" if prep == "b" else "ل")
@@ -137,7 +138,7 @@ def _is_present(ctx: Context, i: int) -> bool:
 
 def _bare(ctx: Context, i: int, here: Cue, trigger: Trigger) -> Opening | None:
     """A masdar without a preposition that no construct before it can own."""
-    if not here.masdar or here.prep or here.conj:
+    if not here.masdar or here.prep or here.conj or here.has(*_NEVER):
         return None
     if i > trigger.after and (_in_construct(ctx, i - 1) or ctx.inside_phrase(i)):
         return None

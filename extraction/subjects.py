@@ -56,13 +56,13 @@ def topic_before(ctx: Context, head: int) -> NounPhrase | None:
 
 
 def antecedent(ctx: Context, head: int) -> NounPhrase | None:
-    """The party that the relative clause of the verb at `head` describes: `اللجنة التي ستفتح`."""
+    """The phrase that the relative clause of the verb at `head` describes: `اللجنة التي ستفتح`."""
     clause = ctx.clauses.within(head, ClauseKind.RELATIVE)
     if clause is None:
         return None
     for i in range(clause.start - 1, max(clause.start - 12, ctx.sentence(head).start) - 1, -1):
         phrase = ctx.phrases.at(i)
-        if phrase is not None and clause.start - 1 <= phrase.end <= clause.start and is_party(phrase):
+        if phrase is not None and clause.start - 1 <= phrase.end <= clause.start and not ctx.inside_phrase(i):
             return phrase
     return None
 

@@ -66,7 +66,7 @@ def find_triggers(ctx: Context) -> list[Trigger]:
 
 
 def _at(ctx: Context, i: int, here: Cue, before: list[Trigger]) -> Trigger | None:
-    if here.future or here.has("future_particle"):
+    if (here.future and not _is_adjective(ctx, i, here)) or here.has("future_particle"):
         return _future(ctx, i, here)
     if here.has("negation_future"):
         return _refusal(ctx, i)
@@ -79,6 +79,15 @@ def _at(ctx: Context, i: int, here: Cue, before: list[Trigger]) -> Trigger | Non
     if here.imperfect and here.facts.verb_only:
         return _continued(ctx, i, here, before) or _scheduled(ctx, i, here)
     return None
+
+
+def _is_adjective(ctx: Context, i: int, here: Cue) -> bool:
+    """Whether what could be a first person (سأ…) goes with the noun before it: `أغلبية ساحقة`."""
+    persons = {r.person for r in here.facts.readings if "s" in r.proclitics}
+    if persons - {"1"} or i == 0 or here.conj:
+        return False
+    before = ctx.cues[i - 1]
+    return before.facts.can_noun and not ctx.is_punctuation(i - 1) and not before.has("that", "relative")
 
 
 def _future(ctx: Context, i: int, here: Cue) -> Trigger | None:
