@@ -1,7 +1,7 @@
 """The entries of a commitment's timeline as the page shows them: one heading, a tone, what was said."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tracker.admin import looks
+from tracker.admin.changes import Change, of_review
 from tracker.admin.stages import stage_name
 from tracker.models import Commitment
 from tracker.queries import timeline
@@ -51,7 +52,7 @@ class Line:
     tone: str = "calm"
     is_planned: bool = False
     is_day: bool = False
-    changes: dict[str, Any] = field(default_factory=dict)
+    changes: Sequence[Change] = ()
 
 
 def lines(commitment: Commitment) -> list[Line]:
@@ -74,7 +75,7 @@ def _mention(row: Any) -> dict[str, Any]:
 
 def _review(row: Any) -> dict[str, Any]:
     tone = looks.tone(row.action)
-    return {"title": row.get_action_display(), "detail": row.reason, "changes": row.changes, "tone": tone}
+    return {"title": row.get_action_display(), "detail": row.reason, "changes": of_review(row), "tone": tone}
 
 
 def _status_change(row: Any) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from django.db.models import Model
 from django.urls import reverse
 
 from tracker.admin import looks
+from tracker.admin.changes import of_review
 from tracker.admin.profile import subject
 from tracker.services import subscriptions
 
@@ -20,6 +21,7 @@ register.simple_tag(looks.due_badge, name="due_badge")
 register.simple_tag(looks.span, name="span")
 register.simple_tag(looks.seconds, name="seconds")
 register.simple_tag(subject)
+register.simple_tag(of_review, name="changes_of")
 
 
 @register.simple_tag(takes_context=True)

@@ -138,6 +138,22 @@ def test_an_edit_is_shown_in_the_timeline(editor: Client) -> None:
     assert "edited" in words(timeline)
 
 
+def test_changes_are_told_in_words_not_in_codes(editor: Client) -> None:
+    meeting = rows.a_meeting(planned=False)
+    data = filled(meeting, editor, kind="visit", planned="on", chair=[], organizers=[])
+    send(editor, meeting, data)
+    told = {words(p.span): words(p) for p in get(editor, url(meeting)).select(".timeline .detail")}
+    assert told["kind:"].endswith("session ← visit")
+    assert told["planned:"].endswith("no ← yes")
+    assert told["Chaired by:"].endswith("← —")
+    article = rows.an_article()
+    place, commitment = rows.a_meeting(article, title="لقاء السبت"), rows.a_commitment(article)
+    send(editor, commitment, filled(commitment, editor, meeting=str(place.pk), reported_status="broken"))
+    timeline = words(get(editor, url(commitment)).select_one("#timeline"))
+    assert "meeting: — ← لقاء السبت" in timeline
+    assert "open ← reported as broken" in timeline
+
+
 def test_names_of_actors_are_completed_only_for_who_may_see_them(sign_in: SignIn) -> None:
     actor = rows.an_actor("فاطمة الزهراء بناني")
     query = {"app_label": "tracker", "model_name": "commitmentparty", "field_name": "actor", "term": "بنانى"}
