@@ -247,7 +247,8 @@ def _anchored(found: Found, anchor: Anchor) -> Built:
     if of is None or not isinstance(of.moment, Length):
         return None
     bare = of.label in ("BARE_LENGTH", "BARE_DAY")
-    if (bare and of.definite) or (of.label == "BARE_DAY" and anchor is Anchor.WITHIN):
+    limited = any(atom.label == "LIMIT" for atom in found.atoms)
+    if (bare and of.definite and not limited) or (of.label == "BARE_DAY" and anchor is Anchor.WITHIN):
         return None
     counted_from: Moment | None = Unfixed() if found.one("of") else start.moment if start else None
     return "TIME", replace(of.moment, anchor=anchor, start=counted_from)

@@ -166,9 +166,9 @@ def year_range(found: Found) -> Built:
 
 
 def season(found: Found) -> Built:
-    """A season of the year."""
+    """A season of the year; without a year or direction it needs a preposition."""
     moment = Season(found.number("season"), year=_year(found), direction=found.value("dir"))
-    return ("TIME", moment) if moment.year or moment.direction is not None else None
+    return ("TIME" if moment.year or moment.direction is not None else "WEAK"), moment
 
 
 def school_year(found: Found) -> Built:
@@ -176,7 +176,9 @@ def school_year(found: Found) -> Built:
     years = sorted(atom.value for name in ("first", "last") if (atom := found.one(name)))
     first, last = (years[0], years[-1]) if years else (None, None)
     direction = found.value("dir") if found.one("dir") else (0 if found.one("this") else None)
-    moment = SchoolYear(found.number("study"), first, last if last != first else None, direction)
+    moment = SchoolYear(
+        found.number("study") or _SEASON_START, first, last if last != first else None, direction
+    )
     return ("TIME" if years or direction is not None else "WEAK"), moment
 
 

@@ -14,6 +14,8 @@ from extraction.tokens import Document, Token, TokenKind
 # Longer runs (a page of figures) are cut here, so that no rule sees more than a sentence could hold.
 MAX_ISLAND = 60
 _MAX_DIGITS = 4
+# As French writes hours: 16h30.
+_HOUR_MARK = "h"
 _SIGNS = {
     "،": "COMMA",
     ",": "COMMA",
@@ -69,6 +71,8 @@ def _atoms(tokens: list[Token], at: int) -> list[Atom]:
         return _word_atoms(tokens, at)
     if token.kind is TokenKind.NUMBER:
         return [_digits(token, at)]
+    if token.kind is TokenKind.LATIN and token.folded.lower() == _HOUR_MARK:
+        return [Atom("HOUR_MARK", at, at + 1)]
     if token.kind is TokenKind.PUNCTUATION and (label := _SIGNS.get(token.folded)):
         return [Atom(label, at, at + 1)]
     return []

@@ -86,7 +86,7 @@ def test_every_label_that_a_pattern_names_is_in_the_lexicon() -> None:
         "SHARE_TIME",
     }
     made |= {"DAY_NUM", "ORD", "NUM", "YEAR_NUM", "BARE_WEEKDAY"}
-    signs = {"COMMA", "SLASH", "DASH", "DOT", "COLON", "LEFT", "RIGHT", "QUOTE"}
+    signs = {"COMMA", "SLASH", "DASH", "DOT", "COLON", "LEFT", "RIGHT", "QUOTE", "HOUR_MARK"}
     labels = {entry.label for entry in WORDS}
     assert named <= labels | made | signs, named - labels - made - signs
     assert labels <= named | UNREAD, labels - named - UNREAD
