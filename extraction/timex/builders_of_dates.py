@@ -47,6 +47,11 @@ def day_of_month(found: Found) -> Built:
     return "TIME", UnitShift(Unit.MONTH, shift, day=found.number("day"), weekday=found.value("weekday"))
 
 
+def day_of_current_month(found: Found) -> Built:
+    """A day of this, the last or the next month, where "month" is left out."""
+    return "TIME", UnitShift(Unit.MONTH, found.number("dir"), found.value("day"), found.value("weekday"))
+
+
 def numeric(found: Found) -> Built:
     """Three numbers with signs between them, year first or last."""
     first, second, third = (found.one(name) for name in "abc")
@@ -94,6 +99,10 @@ def weekday_of_week(found: Found) -> Built:
 
 def weekday_range(found: Found) -> Built:
     """From one day of the week to another."""
+    if week := found.groups.get("week"):
+        shift = week[-1].value if week[-1].label == "DIRECTION" else 0
+        days = [UnitShift(Unit.WEEK, shift, weekday=found.value(name)) for name in ("first", "weekday")]
+        return "TIME", Stretch(*days)
     direction = found.value("dir")
     first = CalendarDate(weekday=found.value("first"), direction=direction)
     return "TIME", Stretch(first, CalendarDate(weekday=found.value("weekday"), direction=direction))
@@ -206,6 +215,11 @@ def day_of_feast(found: Found) -> Built:
     return "TIME", replace(built[1], day=built[1].day + nth - 1)
 
 
+def hijri_year(found: Found) -> Built:
+    """This, the last or the next Hijri year."""
+    return "TIME", CalendarDate(hijri=True, year_shift=found.number("ydir"))
+
+
 def share(found: Found) -> Built:
     """A quarter, half or third, of what is said next or else of this year."""
     word = found.one("share")
@@ -271,6 +285,8 @@ def _exists(moment: CalendarDate) -> bool:
 BUILDERS: tuple[Callable[[Found], Built], ...] = (
     date,
     day_of_month,
+    day_of_current_month,
+    hijri_year,
     numeric,
     numeric_short,
     day_list,
