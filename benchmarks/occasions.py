@@ -34,7 +34,7 @@ from extraction.timex import recognise
 from extraction.tokens import read
 
 # The least log-odds at which a commitment is said to be made in a meeting.
-MADE_THERE = -1.4
+MADE_THERE = -2.0
 Spans = list[list[int]]
 Rows = tuple[list[dict[str, float]], list[bool]]
 

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from extraction.lexicons import Entry, load
 from extraction.morphology import Facts
-from extraction.nouns import Noun
+from extraction.nouns import Form, Noun
 from extraction.nouns import phrases as fixed_phrases
 from extraction.phrases import NounPhrase, Phrases, boundaries
 from extraction.types import MeetingKind
@@ -115,7 +115,12 @@ def _noun_mention(table: Phrases, index: int) -> Mention | None:
     fixed, entry = _fixed(table, index, word)
     form = word.form("gathering") if entry is None else None
     if entry is None:
-        if form is None or _in_party_name(table, index) or _in_place_name(table, index, word):
+        if (
+            form is None
+            or _is_another_word(table, index, form)
+            or _in_party_name(table, index)
+            or _in_place_name(table, index, word)
+        ):
             return None
         entry = form.entry
     phrase = table.at(index)
@@ -153,10 +158,19 @@ def _openings(word: Noun) -> tuple[tuple[tuple[str, ...], Entry], ...]:
     )
 
 
+def _is_another_word(table: Phrases, index: int, form: Form) -> bool:
+    """`دوره` (his part) is not `دورة`, though both fold alike."""
+    written = table.doc.tokens[index].text.rstrip("\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652")
+    feminine = form.entry.written.endswith("ة") and not form.owned and form.number == "s"
+    return form.entry.flag("weak") and feminine and written.endswith("ه")
+
+
 def _in_party_name(table: Phrases, index: int) -> bool:
     """`حزب المؤتمر`: a gathering word that names a party."""
-    before = table.nouns[index - 1] if index else None
-    return before is not None and any(form.entry.id == "body.party" for form in before.forms)
+    before, word = table.nouns[index - 1] if index else None, table.nouns[index]
+    if before is None or word is None or before.al or not word.al:
+        return False
+    return any(form.entry.id == "body.party" for form in before.forms)
 
 
 def _in_place_name(table: Phrases, index: int, word: Noun) -> bool:

@@ -212,9 +212,10 @@ def coalesce(dater: "Dater", clusters: Sequence[Cluster]) -> list[Cluster]:
 
 def _alike(dater: "Dater", a: Cluster, b: Cluster) -> bool:
     """Gatherings of one sort on one day, and never on two."""
-    if any(dater.clash(day, b.dates) for day in a.dates):
+    if any(dater.clash(day, b.dates) for day in a.dates) or a.ahead != b.ahead:
         return False
-    return bool(a.families & b.families and a.dates & b.dates)
+    strangers = a.parties and b.parties and not a.parties & b.parties
+    return bool(a.families & b.families and a.dates & b.dates and not strangers)
 
 
 def real_occasions(table: Phrases, clusters: Sequence[Cluster], learned: Models) -> list[Cluster]:

@@ -71,6 +71,11 @@ class Cluster:
             getattr(self, name).update(getattr(other, name))
 
     @property
+    def ahead(self) -> bool:
+        """Whether the words around every mention put it in the future."""
+        return all(frame.future and not frame.past for frame in self.frames)
+
+    @property
     def last(self) -> Mention:
         """The latest mention."""
         return self.frames[-1].mention

@@ -247,7 +247,11 @@ class _Reader:
         if following is not None and following.kind is TokenKind.NUMBER:
             at += 1
             following = self._token(at)
-        if following is not None and following.folded in chunk_words("from"):
+        partitive = following is not None and following.folded in chunk_words("from")
+        form = word.form("quantifier")
+        if form is not None and form.entry.flag("measured") and not partitive:
+            return False
+        if partitive:
             at += 1
         inner = self.table.at(at) if self._token(at) else None
         if inner is None or (self.nouns[at] is not None and self.nouns[at].conj):  # type: ignore[union-attr]
