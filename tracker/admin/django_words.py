@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_noop, ngettext_lazy
 
+# A label that ends with one of these gets no colon: in Arabic also after its own question mark.
+CLOSING_SIGNS = gettext_noop(":?.!")
 SENTENCES = (
     gettext_noop("Conflicting form data submitted. Please try again."),
     gettext_noop("Password-based authentication was disabled."),

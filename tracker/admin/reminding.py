@@ -134,7 +134,7 @@ class OutgoingMessageAdmin(ReadOnly):
         """To whom it goes."""
         return looks.isolated(message.recipient or message.subscriber)
 
-    @admin.display(description=_("about"))
+    @admin.display(description=_("commitment"))
     def about(self, message: OutgoingMessage) -> str:
         """The commitment of its reminder, or the period that it covers."""
         return link(message.reminder.commitment) if message.reminder else message.period
