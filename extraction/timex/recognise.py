@@ -24,7 +24,7 @@ from extraction.timex.types import (
     Until,
 )
 from extraction.timex.words import islands
-from extraction.tokens import Document
+from extraction.tokens import Document, TokenKind
 from extraction.types import Span
 
 
@@ -111,7 +111,7 @@ def _timexes(doc: Document, atoms: Sequence[Atom]) -> list[Timex]:
     for position, atom in enumerate(atoms):
         if atom.moment is None or _is_name(atoms, position):
             continue
-        if atom.label in _DROPPED and not _is_of_session(atoms, position):
+        if _counts(doc, atom) or (atom.label in _DROPPED and not _is_of_session(atoms, position)):
             continue
         end, moment = _settled(doc, atom.end, atom.moment)
         span = Span(_start(doc, atom), doc.tokens[end - 1].end)
@@ -131,6 +131,21 @@ def _settled(doc: Document, end: int, moment: Moment) -> tuple[int, Moment]:
         return end, moment
     event = end < len(doc.tokens) and doc.tokens[end].facts.can_masdar
     return end - 1, Unfixed() if event else replace(moment, start=None)
+
+
+def _counts(doc: Document, atom: Atom) -> bool:
+    """Whether a bare round number that could be a year counts the noun after it: in 2000 homes."""
+    moment = atom.moment
+    if atom.form != "year-alone" or not isinstance(moment, CalendarDate) or moment.year is None:
+        return False
+    digits = doc.tokens[atom.end - 1]
+    if moment.year % 100 or digits.kind is not TokenKind.NUMBER or atom.end - atom.start > 2:
+        return False
+    following = doc.tokens[atom.end] if atom.end < len(doc.tokens) else None
+    if following is None or following.sentence != digits.sentence:
+        return False
+    facts = following.facts
+    return facts.can_noun and not facts.has_al
 
 
 def _is_of_session(atoms: Sequence[Atom], position: int) -> bool:
