@@ -251,6 +251,8 @@ def _inflect(base: str, entry: Entry, personal: bool, plural: bool) -> Iterator[
             yield base[:-1] + "ين", form("m", "p")
             yield base[:-1] + "ون", form("m", "p")
     for ending, its_gender, its_number, construct in endings:
+        if plural and not personal and its_number == "d":
+            continue
         yield root + ending, form(its_gender, its_number, construct=construct)
         if ending == "ات":
             for spelling, _ in _owned(root + ending):
