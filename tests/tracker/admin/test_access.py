@@ -7,9 +7,19 @@ from django.test import Client
 from rest_framework.test import APIClient
 
 from tests.tracker.admin.conftest import SignIn
-from tests.tracker.admin.pages import get, listing, soup, told, url, words
+from tests.tracker.admin.pages import get, listing, posts, soup, told, url, words
 from tests.tracker.api import rows
-from tracker.models import Actor, ActorAlias, ApiKey, ReminderRule, Replanning, Source, Topic
+from tracker.models import (
+    Actor,
+    ActorAlias,
+    Answer,
+    ApiKey,
+    FollowUp,
+    ReminderRule,
+    Replanning,
+    Source,
+    Topic,
+)
 from tracker.services import extractor
 
 ROLES = ("viewer", "submitter", "reviewer", "editor")
@@ -49,6 +59,22 @@ def test_no_link_that_a_role_sees_leads_to_a_refusal(sign_in: SignIn, role: str)
     assert len(found) > 20
     answers = {address: client.get(address, follow=True).status_code for address in sorted(found)}
     assert {address: code for address, code in answers.items() if code != 200} == {}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_button_that_a_role_sees_is_then_refused(sign_in: SignIn, role: str) -> None:
+    client = sign_in(role)
+    article = rows.an_article(state="failed")
+    meeting = rows.a_meeting(article)
+    pending, accepted = rows.a_commitment(article, meeting), rows.a_commitment(article, review="accepted")
+    given = Answer.objects.create(commitment=accepted, choice="done")
+    FollowUp.objects.create(commitment=accepted, due_on="2030-01-01")
+    pages = [get(client, url(record)) for record in (article, meeting, pending, accepted, rows.an_actor())]
+    buttons = {address for page in [*pages, get(client, "/admin/")] for address in posts(page)}
+    answers = {address: client.post(address).status_code for address in sorted(buttons)}
+    assert {address: code for address, code in answers.items() if code not in (200, 302)} == {}
+    assert len(buttons) >= (20 if role in ("reviewer", "editor") else 3)
+    assert given.settled_at is None
 
 
 @pytest.mark.parametrize("role", ROLES)
