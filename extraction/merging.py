@@ -7,7 +7,7 @@ Features have plain names; none holds a word of the article. Weights are read fr
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from extraction.confidence import Linear
@@ -171,6 +171,7 @@ def _adjectives(table: Phrases, mention: Mention) -> set[str]:
 _NOUNS = frozenset({"title", "body", "group", "gathering", "given", "place"})
 
 
+@lru_cache(maxsize=16384)
 def normal(stem: str) -> str:
     """A stem without the endings that case and gender change."""
     for ending in ("يين", "تين", "ين", "ون", "ات", "يه", "ان", "ا", "ه", "ي"):
