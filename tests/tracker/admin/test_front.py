@@ -1,15 +1,18 @@
 """The front page says what waits, leads to it, and helps a newcomer to the first article."""
 
 import datetime as dt
+import shlex
+from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
+from rest_framework.test import APIClient
 
 from tests.tracker.admin.conftest import SignIn
 from tests.tracker.admin.pages import get, words
 from tests.tracker.api import rows
 from tracker.models import Article
-from tracker.services import clock
+from tracker.services import clock, keys
 
 
 def counts(page: object) -> dict[str, int]:
@@ -29,8 +32,26 @@ def test_a_newcomer_who_may_not_submit_is_told_whom_to_ask(sign_in: SignIn) -> N
 
 
 def test_only_who_may_issue_keys_sees_how_programs_post(sign_in: SignIn) -> None:
-    assert "curl" in words(get(sign_in("admin"), "/admin/"))
+    sample = words(get(sign_in("admin"), "/admin/").select_one("pre.sample"))
+    assert (
+        'curl -X POST http://127.0.0.1:8000/api/v1/articles/ \\ -H "Authorization: Api-Key $AHD_KEY"'
+        in sample
+    )
     assert "curl" not in words(get(sign_in("editor"), "/admin/"))
+
+
+def test_the_command_shown_to_programs_is_one_that_the_api_takes(sign_in: SignIn) -> None:
+    admin = sign_in("admin")
+    sample = get(admin, "/admin/").select_one("pre.sample").get_text()
+    _key, plain = keys.issue_key(admin.user, "program", ["submit"])  # type: ignore[attr-defined]
+    words_ = shlex.split(sample.replace("\\\n", " ").replace("$AHD_KEY", plain))
+    headers = dict(words_[i + 1].split(": ") for i, word in enumerate(words_) if word == "-H")
+    body = words_[words_.index("-d") + 1].replace("…", "تعهد المجلس بإصلاح الطريق")
+    answer = APIClient().post(
+        urlsplit(words_[3]).path, body, content_type=headers["Content-Type"],
+        headers={"authorization": headers["Authorization"]},
+    )  # fmt: skip
+    assert answer.status_code == 202
 
 
 def test_every_number_is_the_length_of_the_list_that_it_leads_to(editor: Client) -> None:
