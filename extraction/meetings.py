@@ -237,15 +237,33 @@ def _fill(o: Occasion, table: Phrases, entities: Entities, dater: "Dater") -> No
     o.place = next((table.text(p) for f in o.frames for p in f.places), None)
     o.planned = _planned(o, dater)
     body = [p for f in o.frames for p in f.body]
+    owner = [p for f in o.frames for p in f.owner]
     organizers = [p for f in o.frames for p in f.organizers]
-    o.chair = _parties(entities, [p for f in o.frames for p in f.chair])
     participants = [p for f in o.frames for p in f.participants]
     speakers = [p for f in o.frames for p in f.speakers]
-    owner = [p for f in o.frames for p in f.owner]
-    press = any(_is_press(table, f.mention) for f in o.frames)
-    bodies = [p for p in speakers if press or p.kinds & {"body"}]
-    o.organizers = _parties(entities, organizers or owner or (bodies if press else []) or body or bodies)
+    o.chair = _parties(entities, [p for f in o.frames for p in f.chair])
+    o.organizers = _parties(entities, organizers or owner or _hosts(o, table, entities, body, speakers))
     o.participants = _parties(entities, participants or body or speakers or owner or organizers)
+
+
+def _hosts(
+    o: Occasion, table: Phrases, entities: Entities, body: list[NounPhrase], speakers: list[NounPhrase]
+) -> list[NounPhrase]:
+    """Who holds an occasion of no named organiser: the body it is of, who speaks, the seat it is in."""
+    homes = [home for p in speakers if (home := _home(entities, p)) is not None]
+    if any(_is_press(table, f.mention) for f in o.frames):
+        return speakers + homes
+    if body:
+        return body
+    places = (p for f in o.frames for p in f.places)
+    seats = [p for p in places if "body" in p.kinds and "place_head" not in p.kinds]
+    bodies = [p for p in speakers if p.kinds & {"body"}]
+    return bodies or (seats if o.kind is MeetingKind.SESSION else []) or homes
+
+
+def _home(entities: Entities, phrase: NounPhrase) -> NounPhrase | None:
+    entity = entities.resolve(phrase)
+    return entity.organisation if entity is not None else None
 
 
 def _parties(entities: Entities, phrases: list[NounPhrase]) -> tuple[Party, ...]:

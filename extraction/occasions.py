@@ -147,7 +147,7 @@ class Reader:
         roles: list[tuple[Entry, int]] = []
         for index in range(head - 1, max(sentence.start, head - REACH) - 1, -1):
             token, word = self.tokens[index], self.nouns[index]
-            if token.text in _STOPS or (index in self._heads and head - index > 1):
+            if self._stops(index) or (index in self._heads and head - index > 1):
                 break
             if word is None or index in self._in_time:
                 continue
@@ -164,7 +164,7 @@ class Reader:
             if entry is not None and self._is_verb_here(index, token):
                 self._by_verb(frame, entry, index)
                 break
-            if word.is_verb:
+            if word.is_verb or self._may_act(index, token, word):
                 self._speaker(frame, index, held)
                 break
         for entry, index in roles:
@@ -173,6 +173,13 @@ class Reader:
         if frame.mention.owned:
             frame.owner = frame.owner or frame.organizers or frame.speakers or self._last_party(head)
         frame.held = held is not None
+
+    def _stops(self, index: int) -> bool:
+        """A sign that ends a statement; not the full stop of `م.` or `د.`."""
+        token = self.tokens[index]
+        if token.text not in _STOPS:
+            return False
+        return not (token.text == "." and index and token.glued and len(self.tokens[index - 1].folded) == 1)
 
     def _preposition(self, frame: Frame, token: Token, distance: int) -> None:
         if distance <= NEAR and token.folded in words("during"):
@@ -206,9 +213,11 @@ class Reader:
 
     def _is_verb_here(self, index: int, token: Token) -> bool:
         """`عقد` before a subject or object, not the masdar in `قرر عقد اجتماع`."""
-        if token.facts.verb_only:
-            return True
         if index == 0 or self.tokens[index - 1].sentence != token.sentence:
+            return True
+        if self._is_preposition(index - 1):
+            return False
+        if token.facts.verb_only:
             return True
         if "w" in token.facts.proclitics or "f" in token.facts.proclitics:
             return True
@@ -220,6 +229,11 @@ class Reader:
         return not (
             "prep" in before.facts.pos or before.facts.can_verb or before.facts.can_masdar or before.labels
         )
+
+    def _may_act(self, index: int, token: Token, word: Noun) -> bool:
+        """A verb with another reading (`قال`) where a verb is to be expected."""
+        verbal = token.facts.can_verb and not (word.al or word.prep or word.labels or word.is_function)
+        return verbal and self._is_verb_here(index, token)
 
     def _tense(self, frame: Frame, index: int) -> None:
         readings = self.tokens[index].facts.of("verb")
@@ -410,7 +424,7 @@ class Reader:
         """Where the words about the occasion end: a stop, another occasion, or a new main clause."""
         for index in range(start, stop):
             token = self.tokens[index]
-            if token.text in _STOPS or (index in self._heads and index > start):
+            if self._stops(index) or (index in self._heads and index > start):
                 return index
             if index > start and token.folded in _clause_words():
                 return index
@@ -485,9 +499,15 @@ class Reader:
             break
         if index >= stop:
             return []
-        if self._party_at(index, lenient=True) is None:
+        return self._joined(index, lenient=True)
+
+    def _joined(self, index: int, lenient: bool = False) -> list[NounPhrase]:
+        """The party that starts at a token and those joined to it; a surname stands alone."""
+        first = self._party_at(index, lenient)
+        if first is None:
             return []
-        return [p for p in self.table.coordinated(index) if self.may_be_party(p)]
+        joined = [p for p in self.table.coordinated(index) if self.may_be_party(p)]
+        return joined or [first]
 
     def _party_at(self, index: int, lenient: bool = False) -> NounPhrase | None:
         word = self.nouns[index]
@@ -517,7 +537,7 @@ class Reader:
             phrase = self._party_at(index)
             governed = index > start and self._is_preposition(index - 1)
             if phrase is not None and not governed and phrase.end <= stop:
-                return [p for p in self.table.coordinated(index) if p.end <= stop and self.may_be_party(p)]
+                return [p for p in self._joined(index) if p.end <= stop]
             index = phrase.end if phrase is not None else index + 1
         return []
 
