@@ -155,9 +155,16 @@ def _does_close(ctx: Context, j: int) -> bool:
         return True
     if here.future and not ctx.cues[j - 1].has("relative", "that"):
         return True
-    if ctx.joined(j) and _new_statement(ctx, j):
+    if ctx.joined(j) and (_new_statement(ctx, j) or _new_trigger(ctx, j)):
         return True
     return ctx.phrase_label(j, "cause_phrase") or ctx.phrase_label(j, "break_phrase")
+
+
+def _new_trigger(ctx: Context, j: int) -> bool:
+    """`وتعهد كذلك أنه …`: a word that binds by itself and can be a past verb."""
+    here = ctx.cues[j]
+    binds = any(entry.word("form") == "verb" and reading.aspect == "p" for entry, reading in here.triggers)
+    return binds and not here.al and not here.prep and not here.suffix
 
 
 def _new_statement(ctx: Context, j: int) -> bool:
@@ -205,4 +212,7 @@ def _trimmed(ctx: Context, start: int, end: int) -> int:
 def _loose(ctx: Context, i: int) -> bool:
     if ctx.is_punctuation(i):
         return ctx.tokens[i].text not in ')»”"]'
-    return ctx.tokens[i].folded in ("و", "ف") or ctx.cues[i].facts.pos == frozenset({"prep"})
+    here = ctx.cues[i]
+    if here.conj and here.has("during"):
+        return True
+    return ctx.tokens[i].folded in ("و", "ف") or here.facts.pos == frozenset({"prep"})

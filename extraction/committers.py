@@ -65,7 +65,7 @@ class _Pool:
             self._take(key, (party,), role, 99, entity, None)
 
     def _entity_of(self, party: Party) -> Entity | None:
-        return self.ctx.entity_at(party.span.start)
+        return self.ctx.entity_within(party.span)
 
     def _take(
         self,
@@ -236,9 +236,10 @@ def _of_entity(ctx: Context, trigger: Trigger, action: Action, one: Candidate) -
             found["no party"] = 1.0
         if ctx.tokens[one.mention.start].sentence == 0:
             found["first sentence"] = 1.0
-        word = ctx.phrases.nouns[one.mention.start]
-        if word is not None and word.prep:
-            found["after preposition"] = 1.0
+        found[f"stands={_position(ctx, one.mention.start)}"] = 1.0
+        paragraphs = ctx.tokens[trigger.head].paragraph - ctx.tokens[one.mention.start].paragraph
+        if paragraphs:
+            found["another paragraph"] = 1.0
     if entity is None:
         found["no entity"] = 1.0
         return
@@ -251,6 +252,22 @@ def _of_entity(ctx: Context, trigger: Trigger, action: Action, one: Candidate) -
     if any(ctx.entities.at(i) is entity for i in range(action.start, action.end)):
         found["inside the action"] = 1.0
     _agreement(trigger, entity, one.roles, found)
+
+
+def _position(ctx: Context, i: int) -> str:
+    """How the mention that starts at token `i` hangs in its sentence: a subject is taken up sooner."""
+    word = ctx.phrases.nouns[i]
+    if word is not None and word.prep:
+        return "oblique"
+    if i == ctx.sentence(i).start:
+        return "first"
+    before = ctx.cues[i - 1]
+    if before.finite or before.has("that"):
+        return "subject"
+    if before.has("ala", "ila", "an_prep", "an_fi", "from", "during", "with", "between"):
+        return "oblique"
+    nouns = before.facts.of("noun", "adj")
+    return "embedded" if nouns and not before.al and not ctx.is_punctuation(i - 1) else "free"
 
 
 def _centrality(ctx: Context, entity: Entity, found: dict[str, float]) -> None:

@@ -1,6 +1,6 @@
 """What is known of a document while commitments are read from it, and small questions about tokens."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,7 +15,7 @@ from extraction.phrases import Phrases
 from extraction.timex import Timex, recognise
 from extraction.timex.context import TimeContext
 from extraction.tokens import Document, Token, TokenKind, read
-from extraction.types import PartyKind
+from extraction.types import PartyKind, Span
 
 _STOPS = frozenset(".!?؟…؛;")
 _CONJUNCTIONS = frozenset({"و", "ف"})
@@ -41,7 +41,7 @@ class Context:
     _strong: int | None = None
     _ranks: dict[int, int] | None = None
     _body_ranks: dict[int, int] = field(default_factory=dict)
-    _starts: dict[int, Entity] | None = None
+    _starts: list[int] | None = None
     _times: TimeContext | None = None
     _prominent: list[Entity] | None = None
     _conditions: dict[int, int] = field(default_factory=dict)
@@ -151,14 +151,13 @@ class Context:
             ]
         return self._prominent
 
-    def entity_at(self, start: int) -> Entity | None:
-        """The entity of the mention that begins in the token at a character of the original."""
+    def entity_within(self, span: Span) -> Entity | None:
+        """The entity of the first mention that begins in a span of the original."""
         if self._starts is None:
-            self._starts = {self.doc.tokens[p.start].start: e for p, e in self.entities.order}
-        for back in range(4):
-            found = self._starts.get(start - back)
-            if found is not None:
-                return found
+            self._starts = [self.doc.tokens[phrase.start].end for phrase, _ in self.entities.order]
+        at = bisect_right(self._starts, span.start)
+        if at < len(self._starts) and self.doc.tokens[self.entities.order[at][0].start].start < span.end:
+            return self.entities.order[at][1]
         return None
 
     def occasion_of(self, i: int) -> Occasion | None:
