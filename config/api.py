@@ -40,6 +40,10 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
     "SWAGGER_UI_SETTINGS": {"deepLinking": True, "displayRequestDuration": True, "docExpansion": "none"},
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "tracker.api.schema.allow_several_shapes",
+    ],
     "ENUM_NAME_OVERRIDES": {
         "WorkState": "tracker.models.WorkState",
         "ReviewState": "tracker.models.ReviewState",

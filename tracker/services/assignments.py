@@ -1,6 +1,6 @@
 """Who looks after a commitment, and what people note down on it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -8,8 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tracker.models import Commitment, FollowUp, Note
-from tracker.services import permits, reminders, subscriptions, versions
+from tracker.services import clock, permits, reminders, subscriptions, versions
 from tracker.services.errors import Conflict, InvalidInput
+
+FARTHEST = timedelta(days=36_525)
 
 
 def assign_owner(
@@ -45,12 +47,15 @@ def schedule(
 ) -> FollowUp:
     """Set a day on which somebody (default: the owner) looks at an accepted commitment again.
 
-    Raises NotAllowed, Conflict (not accepted), InvalidInput (assignee). The assignee is reminded on the day.
+    Raises NotAllowed, Conflict (not accepted), InvalidInput (assignee, due_on: over, or more than
+    a hundred years away). The assignee is reminded on the day.
     """
     permits.require(by, permits.Act.SCHEDULE, commitment)
     versions.require_accepted(commitment)
     if assignee is not None and not assignee.is_active:
         raise InvalidInput({"assignee": [_("This user is not active.")]})
+    if not clock.today() <= due_on <= clock.today() + FARTHEST:
+        raise InvalidInput({"due_on": [_("Choose today or a later day.")]})
     with transaction.atomic():
         row = FollowUp.objects.create(
             commitment=commitment, due_on=due_on, assignee=assignee or commitment.owner, note=note.strip()

@@ -40,6 +40,9 @@ __all__ = [
     "warm_up",
 ]
 
+# A slip of the pen or of the extractor can give any year; nothing was promised for these.
+FIRST_YEAR, LAST_YEAR = 1800, 2200
+
 _SPACES = re.compile(r"\s+")
 _ONE_DAY, _ANOTHER_DAY = date(2001, 3, 5), date(2010, 10, 21)
 
@@ -65,18 +68,24 @@ def fold(text: str) -> FoldedText:
 
 
 def bounds(value: str | None) -> tuple[date | None, date | None]:
-    """First and last day that an EDTF string admits, None where open, unknown or no date at all."""
+    """First and last day that an EDTF string admits, None where open, unknown, too far or no date at all."""
     if not value:
         return None, None
     try:
-        return edtf.bounds(value)
+        days = edtf.bounds(value)
     except edtf.EdtfError:
         return None, None
+    return days if _within_reach(days) else (None, None)
 
 
 def is_edtf(value: str) -> bool:
     """Whether the string is an EDTF date or interval that Ahd can keep."""
-    return edtf.is_valid(value)
+    return edtf.is_valid(value) and _within_reach(edtf.bounds(value))
+
+
+def _within_reach(days: tuple[date | None, date | None]) -> bool:
+    """Whether days can be counted on from them, in every zone and by every rule."""
+    return all(day is None or FIRST_YEAR <= day.year <= LAST_YEAR for day in days)
 
 
 @cache

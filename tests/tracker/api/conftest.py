@@ -1,8 +1,10 @@
 """Users of every role, their keys, and clients that send what those users would."""
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 import pytest
+import yaml
 from django.contrib.auth.models import Group, User
 from django.core.cache import cache
 from django.utils import timezone
@@ -75,3 +77,13 @@ def expire(client: APIClient) -> APIClient:
     """The client, its key's time over."""
     ApiKey.objects.filter(pk=client.key.pk).update(expiry_date=timezone.now())
     return client
+
+
+@pytest.fixture(scope="session")
+def schema(django_db_setup: None, django_db_blocker: Any) -> dict[str, Any]:
+    """The schema as it is served."""
+    with django_db_blocker.unblock():
+        answer = APIClient().get("/api/v1/schema/")
+    assert answer.status_code == 200
+    loaded: dict[str, Any] = yaml.safe_load(answer.content)
+    return loaded

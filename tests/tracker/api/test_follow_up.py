@@ -11,6 +11,7 @@ from rest_framework.test import APIClient
 
 from tests.tracker.api.conftest import MakeClient
 from tests.tracker.api.rows import a_commitment, a_meeting, an_actor, an_article, mention
+from tests.tracker.api.shapes import conforms
 from tracker.models import Commitment, Evidence, StatusChange, Subscription, Topic
 from tracker.services import clock
 
@@ -355,3 +356,38 @@ def test_every_act_by_role_and_ownership(
     allowed = by_role or (owns and act not in NOT_FOR_OWNERS)
     answer = getattr(client, method)(address(commitment, act), body)
     assert answer.status_code == (status if allowed else 403), answer.json()
+
+
+FAR_DATES = ["9999-12-31", "9999", "0001-01-01", "0001", "1700/1701", "2030/9999"]
+
+
+@pytest.mark.parametrize("edtf", FAR_DATES)
+def test_a_year_that_nobody_means_is_refused(editor: APIClient, commitment: Commitment, edtf: str) -> None:
+    answer = editor.post(address(commitment, "due-date"), {"due_edtf": edtf})
+    assert (answer.status_code, list(answer.json()["errors"])) == (400, ["due_edtf"])
+    meeting = f"/api/v1/meetings/{a_meeting().pk}/"
+    assert editor.patch(meeting, {"date_edtf": edtf}).status_code == 400
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2020-01-01"])
+def test_a_day_to_look_that_is_over_or_never_comes(
+    editor: APIClient, commitment: Commitment, day: str
+) -> None:
+    answer = editor.post(address(commitment, "follow-ups"), {"due_on": day})
+    assert (answer.status_code, list(answer.json()["errors"])) == (400, ["due_on"])
+
+
+@pytest.mark.parametrize("edtf", ["2030/..", "../2030", "XXXX-10-04"])
+def test_an_open_or_unknown_due_date_is_kept(editor: APIClient, commitment: Commitment, edtf: str) -> None:
+    assert editor.post(address(commitment, "due-date"), {"due_edtf": edtf}).json()["due_edtf"] == edtf
+    assert editor.get(address(commitment, "timeline")).status_code == 200
+
+
+def test_the_timeline_conforms_to_the_schema(
+    schema: dict[str, Any], editor: APIClient, commitment: Commitment
+) -> None:
+    editor.post(address(commitment, "evidence"), REPORT)
+    editor.post(address(commitment, "due-date"), {"due_edtf": "2031-01"})
+    editor.post(address(commitment, "status"), {"status": "in_progress"})
+    path = "/api/v1/commitments/{id}/timeline/"
+    conforms(schema, path, "get", editor.get(path.replace("{id}", str(commitment.pk))))

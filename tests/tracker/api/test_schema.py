@@ -6,27 +6,16 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import jsonschema
 import pytest
-import yaml
 from django.contrib.staticfiles import finders
 from rest_framework.test import APIClient
 
 from tests.tracker.api.rows import a_commitment, a_meeting, an_article
+from tests.tracker.api.shapes import conforms
 from tests.tracker.api.test_access import ENDPOINTS
 from tests.tracker.api.test_submission import ARTICLE
 
 ROOT = Path(__file__).resolve().parents[3]
-
-
-@pytest.fixture(scope="module")
-def schema(django_db_blocker: Any) -> dict[str, Any]:
-    """The schema as it is served."""
-    with django_db_blocker.unblock():
-        answer = APIClient().get("/api/v1/schema/")
-    assert answer.status_code == 200
-    loaded: dict[str, Any] = yaml.safe_load(answer.content)
-    return loaded
 
 
 def test_the_schema_is_valid_and_without_warnings(tmp_path: Path) -> None:
@@ -59,27 +48,6 @@ def test_every_operation_says_how_it_refuses(schema: dict[str, Any]) -> None:
             assert {"401", "403", "429"} <= set(operation["responses"])
             assert operation.get("summary") or operation["description"]
             assert method == "get" or {"409", "415"} <= set(operation["responses"])
-
-
-def conforms(schema: dict[str, Any], path: str, method: str, answer: Any) -> None:
-    """Fail unless the body is what the schema says of this answer."""
-    content = schema["paths"][path][method]["responses"][str(answer.status_code)]["content"]
-    media_type = answer["Content-Type"].partition(";")[0]
-    shape = {**content[media_type]["schema"], "components": schema["components"]}
-    validator = jsonschema.Draft4Validator(_nullable(shape), format_checker=jsonschema.FormatChecker())
-    assert not (errors := [error.message for error in validator.iter_errors(answer.json())]), errors
-
-
-def _nullable(shape: Any) -> Any:
-    """OpenAPI 3.0 says `nullable`, JSON Schema says it with a type; unknown properties are refused."""
-    if isinstance(shape, list):
-        return [_nullable(item) for item in shape]
-    if not isinstance(shape, dict):
-        return shape
-    plain = {name: _nullable(item) for name, item in shape.items() if name != "nullable"}
-    if isinstance(plain.get("properties"), dict) and plain.get("type") == "object":
-        plain.setdefault("additionalProperties", False)
-    return {"anyOf": [plain, {"type": "null"}]} if shape.get("nullable") is True else plain
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The life of a commitment as one list: everything that happened to it and everything that is planned."""
 
+import datetime as dt
 from typing import Any
 
 from drf_spectacular.utils import PolymorphicProxySerializer, extend_schema, extend_schema_field
@@ -67,7 +68,7 @@ RECORD = PolymorphicProxySerializer(
 class EntrySerializer(serializers.Serializer[Any]):
     """One thing that happened, or is planned, at a moment; `record` has the shape of its kind."""
 
-    at = serializers.DateTimeField(read_only=True)
+    at = serializers.DateTimeField(read_only=True, default_timezone=dt.UTC)
     kind = serializers.ChoiceField(choices=[kind.value for kind in Kind], read_only=True)
     is_planned = serializers.BooleanField(read_only=True)
     who = serializers.CharField(source="who.username", default=None, read_only=True, allow_null=True)
