@@ -45,14 +45,13 @@ class _Pool:
         """Take the party of a phrase in a role."""
         if phrase is None:
             return
-        entity = self.ctx.entities.resolve(phrase)
+        party, entity = self.ctx.party_of(phrase)
         key = f"e{entity.id}" if entity is not None else f"p{phrase.start}"
-        party = self.ctx.entities.party(phrase)
         self._take(key, (party,), role, distance, entity, phrase)
 
     def add_group(self, phrases: tuple[NounPhrase, ...], role: str) -> None:
         """Take several phrases together in a role."""
-        parties = tuple(self.ctx.entities.party(phrase) for phrase in phrases)[:_MOST_PARTIES]
+        parties = tuple(self.ctx.party_of(phrase)[0] for phrase in phrases[:_MOST_PARTIES])
         if len(parties) < 2:
             return
         self._take("g" + "|".join(party.name for party in parties), parties, role, 0, None, phrases[0])
@@ -157,7 +156,7 @@ def _by_speech(ctx: Context, trigger: Trigger, pool: _Pool) -> None:
         if phrase is None:
             continue
         pool.add(phrase, role)
-        entity = ctx.entities.resolve(phrase)
+        entity = ctx.party_of(phrase)[1]
         if entity is not None and entity.organisation is not None:
             pool.add(entity.organisation, f"body of {role}")
 

@@ -11,12 +11,13 @@ from extraction.clauses import ClauseKind, Clauses, read_clauses
 from extraction.cues import Cue
 from extraction.lexicons import load
 from extraction.meetings import Occasion, Occasions, find_meetings
-from extraction.phrases import Phrases
+from extraction.phrases import NounPhrase, Phrases
 from extraction.timex import Timex, recognise
 from extraction.timex.context import TimeContext
 from extraction.tokens import Document, Token, TokenKind, read
-from extraction.types import PartyKind, Span
+from extraction.types import Party, PartyKind, Span
 
+_LONGEST_NAME = 16
 _STOPS = frozenset(".!?؟…؛;")
 _CONJUNCTIONS = frozenset({"و", "ف"})
 
@@ -34,7 +35,7 @@ class Context:
     entities: Entities
     timexes: tuple[Timex, ...]
     occasions: Occasions
-    _inner: frozenset[int] | None = None
+    _parties: dict[tuple[int, int], tuple[Party, Entity | None]] = field(default_factory=dict)
     _speech: list[int] | None = None
     _timex_starts: list[int] | None = None
     _topics: dict[str, float] | None = None
@@ -85,9 +86,18 @@ class Context:
 
     def inside_phrase(self, i: int) -> bool:
         """Whether token `i` continues a noun phrase that began before it."""
-        if self._inner is None:
-            self._inner = frozenset(j for p in self.phrases.outer() for j in range(p.start + 1, p.end))
-        return i in self._inner
+        for j in range(i - 1, max(self.sentence(i).start, i - _LONGEST_NAME) - 1, -1):
+            phrase = self.phrases.at(j)
+            if phrase is not None and phrase.end > i:
+                return True
+        return False
+
+    def party_of(self, phrase: NounPhrase) -> tuple[Party, Entity | None]:
+        """The party that a phrase names by its fullest name, and its entity; kept for the document."""
+        key = (phrase.start, phrase.end)
+        if key not in self._parties:
+            self._parties[key] = (self.entities.party(phrase), self.entities.resolve(phrase))
+        return self._parties[key]
 
     def speech_before(self, i: int, limit: int = 4) -> list[int]:
         """The last verbs of saying (participles left out) before token `i`, in order."""

@@ -43,6 +43,7 @@ class Cue:
     imperfect: bool
     future: bool
     topics: frozenset[str]
+    may_bind: bool
 
     def has(self, *labels: str) -> bool:
         """Whether any of the labels is among the word's."""
@@ -55,13 +56,15 @@ def cue(word: str) -> Cue:
     facts, name = analyse(word), noun(word)
     verbs = facts.of("verb")
     masdars = _masdars(facts, name)
+    labels = _labels(word, facts, name)
+    triggers = () if "body" in name.labels else _triggers(word, facts)
     absence = "absence" in _word_labels().get(word, ())
     clitics = masdars[0].proclitics if masdars else ()
     return Cue(
         word=word,
         facts=facts,
-        labels=_labels(word, facts, name),
-        triggers=() if "body" in name.labels else _triggers(word, facts),
+        labels=labels,
+        triggers=triggers,
         verb_lemmas=frozenset(reading.lemma for reading in verbs),
         prep=next((p for p in "blk" if p in clitics), "") if masdars else _PREPOSITIONS.get(name.prep, ""),
         conj=bool(name.conj) or _conjoined(word, facts),
@@ -73,6 +76,7 @@ def cue(word: str) -> Cue:
         imperfect=any(reading.aspect == "i" for reading in verbs),
         future=_is_future(facts) and not name.labels,
         topics=_topics(name.stem),
+        may_bind=bool(triggers) or _opens_trigger(word, facts, labels),
     )
 
 
@@ -91,6 +95,14 @@ def _masdars(facts: Facts, name: Noun) -> list[Reading]:
 
 def _conjoined(word: str, facts: Facts) -> bool:
     return word in ("و", "ف") or "w" in facts.proclitics or "f" in facts.proclitics
+
+
+def _opens_trigger(word: str, facts: Facts, labels: frozenset[str]) -> bool:
+    """Whether a word that is no trigger itself may still begin one: a verb, a particle, a set phrase."""
+    present = facts.verb_only and any(r.aspect == "i" for r in facts.readings)
+    bare = word[1:] if len(word) > 2 and word[0] in "وف" else word
+    particle = not labels.isdisjoint({"future_particle", "negation_future"})
+    return present or particle or facts.is_future or bool({word, bare} & _phrase_starts())
 
 
 def _is_future(facts: Facts) -> bool:
@@ -159,6 +171,13 @@ def _trigger_spellings() -> Mapping[str, tuple[Entry, ...]]:
                 for prefix in _PREFIXES:
                     found[prefix + owned] = (*found.get(prefix + owned, ()), entry)
     return found
+
+
+@cache
+def _phrase_starts() -> frozenset[str]:
+    """The first words of the entries that are matched by their very words."""
+    entries = [e for e in load("triggers") if e.word("form") in ("phrase", "expected")]
+    return frozenset(p.split()[0] for e in entries for p in (e.lemma, *e.words("also")))
 
 
 @cache

@@ -85,7 +85,7 @@ def _of_speaker(ctx: Context, trigger: Trigger, found: dict[str, float]) -> None
         return
     role = next((r for r in _ROLES if r in speaker.kinds), "name" if speaker.name else "thing")
     found[f"speaker:{role},{trigger.form}"] = 1.0
-    entity = ctx.entities.resolve(speaker)
+    entity = ctx.party_of(speaker)[1]
     if entity is not None and entity.organisation is not None:
         found[f"speaker for a body,{trigger.form}"] = 1.0
 

@@ -59,6 +59,8 @@ def find_triggers(ctx: Context) -> list[Trigger]:
     """All candidates of a document in order, at most one a core word."""
     found: list[Trigger] = []
     for i, here in enumerate(ctx.cues):
+        if not here.may_bind:
+            continue
         trigger = _at(ctx, i, here, found)
         if trigger:
             found.append(trigger)
