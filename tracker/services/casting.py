@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from tracker.models import Actor, ActorAlias, ActorKind, Article
 from tracker.models.base import NAME_LENGTH
 from tracker.services import extractor, naming
+from tracker.services.batches import SIZE, batches
 from tracker.services.extractor import Party
 from tracker.services.naming import Reach
 
@@ -46,9 +47,7 @@ def cast(article: Article, parties: Iterable[Party]) -> Cast:
     roles = _roles(article, parties)
     found = _of_earlier_runs(article, roles)
     found |= _known_elsewhere([role for role in roles if role.key not in found])
-    for role in sorted(roles, key=lambda role: (role.match_key or "", role.key)):
-        if role.key not in found:
-            found[role.key] = _made(role)
+    found |= _made([role for role in roles if role.key not in found])
     held = _held(found)
     _tell_kinds(held, roles)
     return Cast(held)
@@ -85,16 +84,21 @@ def _of_earlier_runs(article: Article, roles: Iterable[Role]) -> dict[str, Actor
 
 def _known_elsewhere(roles: Iterable[Role]) -> dict[str, Actor]:
     wanted = {role.match_key: role for role in roles if role.match_key}
-    by_key = {str(actor.match_key): actor for actor in Actor.objects.filter(match_key__in=wanted)}
-    hits = _fitting(_by_other_names(wanted) | by_key, wanted)
+    hits = _fitting(_by_other_names(wanted) | _by_match_keys(wanted), wanted)
     return {wanted[key].key: actor for key, actor in hits.items()}
+
+
+def _by_match_keys(match_keys: Iterable[str]) -> dict[str, Actor]:
+    rows = (Actor.objects.filter(match_key__in=some) for some in batches(match_keys))
+    return {str(actor.match_key): actor for some in rows for actor in some}
 
 
 def _by_other_names(match_keys: Iterable[str]) -> dict[str, Actor]:
     """Actors by another name of theirs, where only one actor bears it."""
     bearers: dict[str, list[Actor]] = {}
-    for alias in ActorAlias.objects.filter(match_key__in=list(match_keys)).select_related("actor"):
-        bearers.setdefault(alias.match_key, []).append(alias.actor)
+    for some in batches(match_keys):
+        for alias in ActorAlias.objects.filter(match_key__in=some).select_related("actor"):
+            bearers.setdefault(alias.match_key, []).append(alias.actor)
     return {key: actors[0] for key, actors in bearers.items() if len(actors) == 1}
 
 
@@ -109,21 +113,31 @@ def _may_be(actor: Actor, role: Role) -> bool:
     return (actor.kind == ActorKind.PERSON) == (role.kind == ActorKind.PERSON)
 
 
-def _made(role: Role) -> Actor:
-    """A new actor, or the one that another worker made meanwhile under the same match key."""
-    short = role.name[:NAME_LENGTH]
-    values = {"name": short, "kind": role.kind, "name_folded": extractor.fold(short)[:NAME_LENGTH]}
-    if role.match_key:
-        actor, _created = Actor.objects.get_or_create(match_key=role.match_key, defaults=values)
-        if _may_be(actor, role):
-            return actor
-    return Actor.objects.create(**values)
+def _made(roles: Iterable[Role]) -> dict[str, Actor]:
+    """New actors, or those that another worker made meanwhile under the same match keys."""
+    reaching = {role.match_key: role for role in roles if role.match_key}
+    Actor.objects.bulk_create(
+        (_unsaved(reaching[key], key) for key in sorted(reaching)), batch_size=SIZE, ignore_conflicts=True
+    )
+    hits = _fitting(_by_match_keys(reaching), reaching)
+    found = {reaching[key].key: actor for key, actor in hits.items()}
+    own = {role.key: _unsaved(role, None) for role in roles if role.key not in found}
+    Actor.objects.bulk_create(own.values(), batch_size=SIZE)
+    return found | own
+
+
+def _unsaved(role: Role, match_key: str | None) -> Actor:
+    name = role.name[:NAME_LENGTH]
+    folded = extractor.fold(name)[:NAME_LENGTH]
+    return Actor(name=name, name_folded=folded, kind=role.kind, match_key=match_key)
 
 
 def _held(found: Mapping[str, Actor]) -> dict[str, Actor]:
     """The same, each row held until the transaction ends: who else stores deeds of these actors waits."""
-    rows = Actor.objects.select_for_update(no_key=True).filter(pk__in=[actor.pk for actor in found.values()])
-    held = {actor.pk: actor for actor in rows.order_by("pk")}
+    held = {}
+    for some in batches(sorted(actor.pk for actor in found.values())):
+        rows = Actor.objects.select_for_update(no_key=True).filter(pk__in=some)
+        held.update({actor.pk: actor for actor in rows.order_by("pk")})
     return {key: held[actor.pk] for key, actor in found.items()}
 
 

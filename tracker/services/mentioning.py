@@ -1,10 +1,10 @@
 """Keeps the words of an article as mentions of records: `article.body[start:end] == quote`, always."""
 
 from collections.abc import Iterable, Sequence
-from uuid import UUID
 
 from tracker.models import Commitment, ExtractionRun, Meeting, Mention
 from tracker.models.mentions import MentionPart
+from tracker.services.batches import batches
 from tracker.services.casting import Cast
 from tracker.services.extractor import Party, Span
 
@@ -19,20 +19,20 @@ def actors(run: ExtractionRun, cast: Cast, parties: Iterable[Party]) -> None:
         if (actor := cast.of(party))
     ]
     earlier = Mention.objects.filter(article=run.article, part=MentionPart.ACTOR)
-    earlier.exclude(pk__in=_still_there(earlier, wanted)).delete()
+    _remove(earlier, wanted)
     _add(wanted)
 
 
-def add(run: ExtractionRun, record: Commitment | Meeting, words: Sequence[Words]) -> None:
-    """Add an article's words to a record; those it has stay."""
-    _add([mention(run, each, **_owner(record)) for each in words])
+def add(run: ExtractionRun, told: Iterable[tuple[Commitment | Meeting, Sequence[Words]]]) -> None:
+    """Add an article's words to each record; those it has stay."""
+    _add(mention(run, each, **_owner(record)) for record, words in told for each in words)
 
 
 def replace(run: ExtractionRun, record: Commitment | Meeting, words: Sequence[Words]) -> None:
     """Give a record these words of the article instead of those it had from it."""
     wanted = [mention(run, each, **_owner(record)) for each in words]
     earlier = record.mentions.filter(article=run.article)
-    earlier.exclude(pk__in=_still_there(earlier, wanted)).delete()
+    _remove(earlier, wanted)
     _add(wanted)
 
 
@@ -52,9 +52,11 @@ def _owner(record: Commitment | Meeting) -> dict[str, object]:
     return {"commitment" if isinstance(record, Commitment) else "meeting": record}
 
 
-def _still_there(earlier: Iterable[Mention], wanted: Iterable[Mention]) -> list[UUID]:
+def _remove(earlier: Iterable[Mention], wanted: Iterable[Mention]) -> None:
+    """Delete the earlier mentions that are not wanted any more."""
     kept = {_place(each) for each in wanted}
-    return [each.pk for each in earlier if _place(each) in kept]
+    for some in batches(each.pk for each in earlier if _place(each) not in kept):
+        Mention.objects.filter(pk__in=some).delete()
 
 
 def _place(each: Mention) -> tuple[object, ...]:
@@ -62,4 +64,5 @@ def _place(each: Mention) -> tuple[object, ...]:
 
 
 def _add(wanted: Iterable[Mention]) -> None:
-    Mention.objects.bulk_create(wanted, ignore_conflicts=True)
+    for some in batches(wanted):
+        Mention.objects.bulk_create(some, ignore_conflicts=True)

@@ -1,7 +1,8 @@
 """Stores the commitments of an extraction."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
+from uuid import UUID
 
 from django.db.models import F
 from django.utils import timezone
@@ -19,6 +20,7 @@ from tracker.models import (
 from tracker.models.base import NAME_LENGTH
 from tracker.models.mentions import MentionPart
 from tracker.services import extractor, matching, mentioning
+from tracker.services.batches import SIZE
 from tracker.services.casting import Cast
 from tracker.services.extractor import Extraction, Party, Span
 
@@ -42,17 +44,35 @@ def store(
     run: ExtractionRun, extraction: Extraction, cast: Cast, meetings: Mapping[str, Meeting]
 ) -> dict[str, int]:
     """Store each commitment; counts of what was done."""
-    known = list(
+    own = list(
         Commitment.objects.filter(mentions__article=run.article).distinct().prefetch_related("mentions")
     )
-    spans = [(commitment, _spans(commitment, run)) for commitment in known]
-    pairs = matching.pair_by_overlap([[read.action] for read in extraction.commitments], spans)
-    counts = {"commitments_new": 0, "commitments_updated": 0, "commitments_known": 0}
-    for index, read in enumerate(extraction.commitments):
-        row = _unsaved(run, read, extraction.version, meetings)
-        outcome = _store_one(run, read, row, list(_parts(read, cast)), pairs.get(index))
-        counts[f"commitments_{outcome}"] += 1
-    return counts | {"commitments_kept": len(known) - len(pairs)}
+    pairs = matching.pair_by_overlap(
+        [[read.action] for read in extraction.commitments], [(known, _spans(known, run)) for known in own]
+    )
+    rows = [_unsaved(run, read, extraction.version, meetings) for read in extraction.commitments]
+    words = [list(_words(read)) for read in extraction.commitments]
+    parts = [list(_parts(read, cast)) for read in extraction.commitments]
+    told_before = matching.known_commitments(
+        {
+            index: matching.New(row, frozenset(_committers(parts[index])))
+            for index, row in enumerate(rows)
+            if index not in pairs
+        },
+        run.article,
+    )
+    new = [index for index in range(len(rows)) if index not in pairs and index not in told_before]
+    Commitment.objects.bulk_create((rows[index] for index in new), batch_size=SIZE)
+    _take_part((rows[index], parts[index]) for index in new)
+    told = {index: rows[index] for index in new} | told_before
+    mentioning.add(run, ((told[index], words[index]) for index in sorted(told)))
+    updated = sum(_update(run, pairs[i], rows[i], parts[i], words[i]) for i in sorted(pairs))
+    return {
+        "commitments_new": len(new),
+        "commitments_updated": updated,
+        "commitments_known": len(told_before) + len(pairs) - updated,
+        "commitments_kept": len(own) - len(pairs),
+    }
 
 
 def _spans(commitment: Commitment, run: ExtractionRun) -> list[Span]:
@@ -63,20 +83,8 @@ def _spans(commitment: Commitment, run: ExtractionRun) -> list[Span]:
     ]
 
 
-def _store_one(
-    run: ExtractionRun, read: extractor.Commitment, row: Commitment, parts: list[Part], own: Commitment | None
-) -> str:
-    words = list(_words(read))
-    if own is not None:
-        return _update(run, own, row, parts, words)
-    committers = [actor for role, _party, actor in parts if role == PartyRole.COMMITTER]
-    if (known := matching.find_commitment(row, committers, run.article)) is not None:
-        mentioning.add(run, known, words)
-        return "known"
-    row.save(force_insert=True)
-    _take_part(row, parts)
-    mentioning.add(run, row, words)
-    return "new"
+def _committers(parts: list[Part]) -> Iterator[UUID]:
+    return (actor.pk for role, _party, actor in parts if role == PartyRole.COMMITTER)
 
 
 def _words(read: extractor.Commitment) -> Iterator[mentioning.Words]:
@@ -102,31 +110,35 @@ def _parts(read: extractor.Commitment, cast: Cast) -> Iterator[Part]:
                 yield role, party, actor
 
 
-def _take_part(row: Commitment, parts: list[Part]) -> None:
+def _take_part(rows: Iterable[tuple[Commitment, list[Part]]]) -> None:
     CommitmentParty.objects.bulk_create(
-        CommitmentParty(
-            commitment=row, actor=actor, role=role, name=party.name[:NAME_LENGTH], position=position
-        )
-        for position, (role, party, actor) in enumerate(parts)
+        (
+            CommitmentParty(
+                commitment=row, actor=actor, role=role, name=party.name[:NAME_LENGTH], position=position
+            )
+            for row, parts in rows
+            for position, (role, party, actor) in enumerate(parts)
+        ),
+        batch_size=SIZE,
     )
 
 
 def _update(
     run: ExtractionRun, own: Commitment, row: Commitment, parts: list[Part], words: list[mentioning.Words]
-) -> str:
-    """Bring a commitment up to date that this article alone proposed and nobody touched."""
+) -> bool:
+    """Bring a commitment up to date that this article alone proposed and nobody touched; whether it was."""
     if own.mentions.exclude(article=run.article).exists():
-        return "known"
+        return False
     untouched = Commitment.objects.filter(
         pk=own.pk, version=own.version, touched_at__isnull=True, review=ReviewState.PENDING
     )
     values = {name: getattr(row, name) for name in UPDATED}
     if not untouched.update(version=F("version") + 1, updated_at=timezone.now(), **values):
-        return "known"
+        return False
     own.parties.all().delete()
-    _take_part(own, parts)
+    _take_part([(own, parts)])
     mentioning.replace(run, own, words)
-    return "updated"
+    return True
 
 
 def _unsaved(

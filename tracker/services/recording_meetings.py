@@ -1,6 +1,6 @@
 """Stores the meetings of an extraction."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import time
 
 from django.db.models import F
@@ -10,6 +10,7 @@ from tracker.models import Actor, ExtractionRun, Meeting, MeetingParticipation, 
 from tracker.models.base import NAME_LENGTH
 from tracker.models.mentions import MentionPart
 from tracker.services import extractor, matching, mentioning
+from tracker.services.batches import SIZE
 from tracker.services.casting import Cast
 from tracker.services.extractor import Extraction, Party, Span
 
@@ -27,50 +28,47 @@ UPDATED = (
     ),
     *("planned", "extractor_version"),
 )
+Part = tuple[ParticipationRole, Party, Actor]
 
 
 def store(
     run: ExtractionRun, extraction: Extraction, cast: Cast
 ) -> tuple[dict[str, Meeting], dict[str, int]]:
     """The row of each meeting by its id in the extraction, and counts of what was done."""
-    known = list(
-        Meeting.objects.filter(mentions__article=run.article).distinct().prefetch_related("mentions")
+    own = list(Meeting.objects.filter(mentions__article=run.article).distinct().prefetch_related("mentions"))
+    pairs = matching.pair_by_overlap(
+        [read.mentions for read in extraction.meetings], [(known, _spans(known, run)) for known in own]
     )
-    spans = [(meeting, _spans(meeting, run)) for meeting in known]
-    pairs = matching.pair_by_overlap([meeting.mentions for meeting in extraction.meetings], spans)
-    rows: dict[str, Meeting] = {}
-    counts = {"meetings_new": 0, "meetings_updated": 0, "meetings_known": 0}
-    for index, read in enumerate(extraction.meetings):
-        rows[read.id], outcome = _store_one(run, read, extraction.version, cast, pairs.get(index))
-        counts[f"meetings_{outcome}"] += 1
-    return rows, counts | {"meetings_kept": len(known) - len(pairs)}
+    rows = [_unsaved(run, read, extraction.version) for read in extraction.meetings]
+    words = [[(MentionPart.MEETING, span) for span in read.mentions] for read in extraction.meetings]
+    parts = [list(_parts(read, cast)) for read in extraction.meetings]
+    told_before = matching.known_meetings(
+        {
+            index: matching.New(row, frozenset(actor.pk for _role, _party, actor in parts[index]))
+            for index, row in enumerate(rows)
+            if index not in pairs
+        },
+        run.article,
+    )
+    new = [index for index in range(len(rows)) if index not in pairs and index not in told_before]
+    Meeting.objects.bulk_create((rows[index] for index in new), batch_size=SIZE)
+    _participate((rows[index], parts[index]) for index in new)
+    stored = {index: rows[index] for index in new} | told_before
+    mentioning.add(run, ((stored[index], words[index]) for index in sorted(stored)))
+    updated = sum(_update(run, pairs[i], rows[i], parts[i], words[i]) for i in sorted(pairs))
+    stored |= pairs
+    return {read.id: stored[index] for index, read in enumerate(extraction.meetings)}, {
+        "meetings_new": len(new),
+        "meetings_updated": updated,
+        "meetings_known": len(told_before) + len(pairs) - updated,
+        "meetings_kept": len(own) - len(pairs),
+    }
 
 
 def _spans(meeting: Meeting, run: ExtractionRun) -> list[Span]:
     return [
         Span(each.start, each.end) for each in meeting.mentions.all() if each.article_id == run.article_id
     ]
-
-
-def _store_one(
-    run: ExtractionRun, read: extractor.Meeting, version: str, cast: Cast, own: Meeting | None
-) -> tuple[Meeting, str]:
-    row = _unsaved(run, read, version)
-    words = [(MentionPart.MEETING, span) for span in read.mentions]
-    parts = list(_parts(read, cast))
-    if own is not None:
-        return own, _update(run, own, row, parts, words)
-    company = {actor.pk: actor for _role, _party, actor in parts}.values()
-    if (known := matching.find_meeting(row, company, run.article)) is not None:
-        mentioning.add(run, known, words)
-        return known, "known"
-    row.save(force_insert=True)
-    _participate(row, parts)
-    mentioning.add(run, row, words)
-    return row, "new"
-
-
-Part = tuple[ParticipationRole, Party, Actor]
 
 
 def _parts(read: extractor.Meeting, cast: Cast) -> Iterator[Part]:
@@ -88,32 +86,35 @@ def _parts(read: extractor.Meeting, cast: Cast) -> Iterator[Part]:
                 yield role, party, actor
 
 
-def _participate(row: Meeting, parts: list[Part]) -> None:
+def _participate(rows: Iterable[tuple[Meeting, list[Part]]]) -> None:
     MeetingParticipation.objects.bulk_create(
-        MeetingParticipation(
-            meeting=row, actor=actor, role=role, name=party.name[:NAME_LENGTH], position=position
-        )
-        for position, (role, party, actor) in enumerate(parts)
+        (
+            MeetingParticipation(
+                meeting=row, actor=actor, role=role, name=party.name[:NAME_LENGTH], position=position
+            )
+            for row, parts in rows
+            for position, (role, party, actor) in enumerate(parts)
+        ),
+        batch_size=SIZE,
     )
 
 
 def _update(
     run: ExtractionRun, own: Meeting, row: Meeting, parts: list[Part], words: list[mentioning.Words]
-) -> str:
-    """Bring a meeting up to date that this article alone proposed and nobody touched."""
+) -> bool:
+    """Bring a meeting up to date that this article alone proposed and nobody touched; whether it was."""
     if own.mentions.exclude(article=run.article).exists():
-        return "known"
+        return False
     untouched = Meeting.objects.filter(
         pk=own.pk, version=own.version, touched_at__isnull=True, review=ReviewState.PENDING
     )
     values = {name: getattr(row, name) for name in UPDATED}
     if not untouched.update(version=F("version") + 1, updated_at=timezone.now(), **values):
-        return "known"
+        return False
     own.participations.all().delete()
-    _participate(own, parts)
+    _participate([(own, parts)])
     mentioning.replace(run, own, words)
-    own.refresh_from_db()
-    return "updated"
+    return True
 
 
 def _unsaved(run: ExtractionRun, read: extractor.Meeting, version: str) -> Meeting:

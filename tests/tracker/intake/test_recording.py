@@ -1,6 +1,8 @@
 """What was read becomes rows with their words; a second reading changes only what nobody touched."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from extraction.types import CommitmentKind, MeetingKind, PartyKind, ReportedStatus
 from tests.tracker.intake import make
@@ -209,3 +211,27 @@ def test_very_long_names_and_actions_fit() -> None:
     row = Commitment.objects.get()
     assert row.action == action.strip()
     assert len(row.parties.get().name) == 500
+
+
+def test_more_records_take_no_more_queries() -> None:
+    """A long article is stored in as many statements as a short one."""
+
+    def queries(count: int) -> int:
+        text = " ".join(f"تعهد أحمد العلمي{i} بإصلاح الطريق رقم {i} في الدورة رقم {i}." for i in range(count))
+        article = make.submitted(text)
+        found = [
+            record
+            for i in range(count)
+            for record in (
+                make.commitment(
+                    text, f"تعهد أحمد العلمي{i} ", f"إصلاح الطريق رقم {i} ", committers=[f"أحمد العلمي{i}"]
+                ),
+                make.meeting(text, f"الدورة رقم {i}.", date="2015-10-04", chair=[f"أحمد العلمي{i}"]),
+            )
+        ]
+        with CaptureQueriesContext(connection) as captured:
+            make.read(article, *found)
+        return len(captured)
+
+    queries(2)
+    assert queries(3) == queries(9)
