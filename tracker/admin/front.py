@@ -56,6 +56,7 @@ def front_page(request: HttpRequest) -> dict[str, Any]:
     may_read = user.has_perm("tracker.view_article")
     counts = dashboard.waiting(user, today) if may_read else {}
     return {
+        "may_read": may_read,
         "cards": [
             _card(box, counts[box.name]) for box in BOXES if counts.get(box.name, -1) >= (not box.always)
         ],

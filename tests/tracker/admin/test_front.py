@@ -5,6 +5,7 @@ import shlex
 from urllib.parse import urlsplit
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 from rest_framework.test import APIClient
 
@@ -29,6 +30,16 @@ def test_a_newcomer_who_may_not_submit_is_told_whom_to_ask(sign_in: SignIn) -> N
     page = get(sign_in("viewer"), "/admin/")
     assert "Ask somebody whose role allows it" in words(page.select_one("#first-article"))
     assert not page.select("a[href='/admin/tracker/article/add/']")
+
+
+def test_who_may_read_nothing_is_told_so(sign_in: SignIn) -> None:
+    client = sign_in(None)
+    User.objects.filter(pk=client.user.pk).update(is_staff=True)  # type: ignore[attr-defined]
+    rows.an_article(title="سرّ")
+    page = get(client, "/admin/")
+    assert "permission to view" in words(page.select_one("#content-main"))
+    assert "سرّ" not in words(page)
+    assert not page.select("#first-article, [data-card]")
 
 
 def test_only_who_may_issue_keys_sees_how_programs_post(sign_in: SignIn) -> None:
