@@ -170,9 +170,10 @@ def _new_trigger(ctx: Context, j: int) -> bool:
 def _new_statement(ctx: Context, j: int) -> bool:
     """`وفي هذا الإطار تم …`: و, an adverbial and a verb, run on without a stop."""
     first = j if ctx.cues[j].conj and len(ctx.cues[j].word) > 1 else j + 1
-    if first >= len(ctx.cues) or ctx.cues[first].masdar:
+    if first >= len(ctx.cues):
         return False
-    adverbial = ctx.cues[first].has("an_fi", "during", "ala", "ila", "from") or ctx.cues[first].prep
+    here = ctx.cues[first]
+    adverbial = here.has("an_fi", "during", "ala", "ila", "from") or (here.prep and not here.masdar)
     stop = min(first + 5, ctx.sentence(j).stop)
     for k in range(first + 1, stop) if adverbial else ():
         if ctx.is_punctuation(k) or ctx.cues[k].has("relative"):

@@ -90,6 +90,8 @@ class Clauses:
         A particle (لم, لا, ليس) negates its verb and what that verb governs; a word such as
         عدم or نفى only what stands close after it.
         """
+        if self.cues[i].conj and self.cues[i].perfect:
+            return False
         sentence = self.doc.sentences[self.doc.tokens[i].sentence]
         first = max(sentence.start, i - _REACH_OF_PARTICLE)
         for j in range(i - 1, first - 1, -1):
@@ -130,6 +132,8 @@ class _Builder:
         if token.text in _OPENING or (token.text in _STRAIGHT and not self.quoted):
             self.quoted = True
             self._content(token.index)
+            if self.current.kind is ClauseKind.CONTENT and token.index - self.current.opener <= 1:
+                self.current.quoted = True
         elif token.text in _CLOSING or token.text in _STRAIGHT:
             self.quoted = False
         elif token.text == ":":

@@ -12,6 +12,7 @@ _PREPOSITIONS = {"ب": "b", "ل": "l", "ك": "k"}
 _FUNCTION = frozenset({"conj", "conj_sub", "pron_dem", "pron", "pron_rel", "part_neg"})
 _NAMES = frozenset({"body", "place", "given", "honorific"})
 _VERB_FORMS = frozenset({"verb", "expectverb", "adopted", "stipulate"})
+_JOINED = frozenset({"an_fi", "ala", "ila", "an_prep", "from", "that", "during"})
 _NOUN_FORMS = frozenset({"masdar", "light", "passive"})
 _PREFIXES = ("", "و", "ف", "ب", "ل", "ك", "ال", "وال", "فال", "بال", "لل", "وب", "ول", "وبال", "كال", "ولل")
 _SUFFIXES = ("", "ا", "ه", "ها", "هم", "هما", "نا", "ي", "هن")
@@ -94,7 +95,10 @@ def _masdars(facts: Facts, name: Noun) -> list[Reading]:
 
 
 def _conjoined(word: str, facts: Facts) -> bool:
-    return word in ("و", "ف") or "w" in facts.proclitics or "f" in facts.proclitics
+    if word in ("و", "ف") or "w" in facts.proclitics or "f" in facts.proclitics:
+        return True
+    # وفي, وعلى and their like, which morphology may also read as one verb.
+    return word[:1] in "وف" and not _JOINED.isdisjoint(_word_labels().get(word[1:], ()))
 
 
 def _opens_trigger(word: str, facts: Facts, labels: frozenset[str]) -> bool:
