@@ -17,7 +17,7 @@ from extraction.types import Span
 
 MAX_TOKENS = 40
 MAX_NAME = 7
-MAX_HEADS = 16
+MAX_HEADS = 10
 MAX_QUOTED = 8
 _NO_NAME = frozenset({"body", "group", "gathering", "place_head", "quantifier"})
 _OPENERS = {'"': '"', "«": "»", "“": "”", "”": "”", "'": "'", "‘": "’", "„": "”"}
