@@ -1,10 +1,11 @@
 """What all resources share: access by role and scope, entity tags, headers for caches."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any, ClassVar, TypeVar, cast
 
 from django.contrib.auth.models import User
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import Http404
 from django.urls import Resolver404, resolve
 from django.utils.cache import patch_vary_headers
@@ -51,8 +52,16 @@ class ListedViewSet(CachedView, viewsets.GenericViewSet[M]):
 
     def list(self, request: Request, **kwargs: Any) -> Response:
         """One page of the rows that pass the filters."""
-        page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
-        return self.get_paginated_response(self.get_serializer(page, many=True).data)
+        page = self.paginate_queryset(self.filter_queryset(self.candidates())) or []
+        return self.get_paginated_response(self.get_serializer(self.in_full(page), many=True).data)
+
+    def candidates(self) -> QuerySet[M]:
+        """The rows that a page is chosen from."""
+        return self.get_queryset()
+
+    def in_full(self, page: Sequence[M]) -> Sequence[M]:
+        """The rows of a page with all that is shown of them."""
+        return page
 
     def represent(self, record: M, status: int = 200) -> Response:
         """The record as a response, tagged with its version where it has one."""

@@ -1,5 +1,6 @@
 """Commitments over HTTP: listed, shown, decided on, edited, followed up."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -40,6 +41,15 @@ class CommitmentViewSet(ReviewedViewSet[Commitment], FollowUpActions, Followed[C
         """The commitments with all that is shown of them."""
         today = clock.today()
         return shown.commitments(today) if self.action == "list" else shown.commitments_in_full(today)
+
+    def candidates(self) -> QuerySet[Commitment]:
+        """Bare commitments: what is derived of each is not to be worked out for all just to sort them."""
+        return Commitment.objects.all()
+
+    def in_full(self, page: Sequence[Commitment]) -> Sequence[Commitment]:
+        """The commitments of a page with all that is shown of them."""
+        found = self.get_queryset().in_bulk([row.pk for row in page])
+        return [found[row.pk] for row in page if row.pk in found]
 
     def get_serializer_class(self) -> Any:
         """Short in lists, full alone."""
