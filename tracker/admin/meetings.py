@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from tracker.admin import looks
@@ -52,7 +53,7 @@ class MeetingAdmin(ReviewedAdmin, FollowedAdmin):
     """Gatherings, held or planned."""
 
     edit_form = MeetingForm
-    list_display = ["name", "kind", "when", "location", "who", "planned", "review_badge", "bound"]
+    list_display = ["name", "kind", "when", "location", "who", "state", "bound"]
     list_filter = ["review", "kind", "planned", "created_at"]
     date_hierarchy = "earliest_on"
     folded_fields = ("title_folded", "place_folded")
@@ -94,12 +95,16 @@ class MeetingAdmin(ReviewedAdmin, FollowedAdmin):
     @admin.display(description=_("who"))
     def who(self, meeting: Meeting) -> str:
         """The first few who took part."""
-        return looks.names([part.name for part in meeting.participations.all()][:3])
+        everybody = dict.fromkeys(part.name for part in meeting.participations.all())
+        return looks.names(list(everybody)[:3])
 
-    @admin.display(description=_("review"), ordering="review")
-    def review_badge(self, meeting: Meeting) -> str:
-        """What people decided."""
-        return looks.choice_badge(meeting, "review")
+    @admin.display(description=_("state"), ordering="review")
+    def state(self, meeting: Meeting) -> str:
+        """What people decided, and whether it is still to be held."""
+        decided = looks.choice_badge(meeting, "review")
+        return (
+            format_html("{} {}", decided, looks.badge(_("planned"), "info")) if meeting.planned else decided
+        )
 
     @admin.display(description=_("commitments"))
     def bound(self, meeting: Any) -> int:

@@ -83,6 +83,14 @@ def test_no_list_grows_its_queries_with_its_rows(sign_in: SignIn) -> None:
     assert Review.objects.count() == 3
 
 
+def test_no_list_shows_markup_as_text(sign_in: SignIn) -> None:
+    client = sign_in("admin")
+    fill(client.user)  # type: ignore[attr-defined]
+    rows.a_meeting(planned=True)
+    shown = {name: words(get(client, listing(str(name))).select_one("#changelist")) for name in NAMES}
+    assert [name for name, text in shown.items() if "<" in text or "class=" in text] == []
+
+
 READ_ONLY = [model for model, admin in site._registry.items() if isinstance(admin, ReadOnly)]
 
 
