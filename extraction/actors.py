@@ -66,6 +66,7 @@ class Entities:
         self.table = table
         self.all: list[Entity] = []
         self._starts: dict[int, Entity] = {}
+        self._mention_at: dict[int, NounPhrase] = {}
         self._by_name: dict[str, list[Entity]] = defaultdict(list)
         self._by_head: dict[str, list[Entity]] = defaultdict(list)
         self._by_alias: dict[str, Entity] = {}
@@ -159,10 +160,7 @@ class Entities:
 
     def mention_at(self, index: int) -> NounPhrase | None:
         """The mention that starts at a token."""
-        entity = self._starts.get(index)
-        if entity is None:
-            return None
-        return next((phrase for phrase in entity.mentions if phrase.start == index), None)
+        return self._mention_at.get(index)
 
     def _may_start(self, index: int) -> bool:
         word = self.table.nouns[index]
@@ -171,7 +169,7 @@ class Entities:
                 self.table.doc.tokens[index].folded[:1].isdigit()
                 or self.table.doc.tokens[index].folded == "#"
             )
-        return bool(word.labels & (_PARTY | {"quantifier", "place", "particle"})) or word.al
+        return bool(word.labels & (_PARTY | {"quantifier", "place", "particle"}))
 
     def _is_party(self, phrase: NounPhrase) -> bool:
         return bool(phrase.kinds & _WHO) or phrase.name is not None or "honorific" in phrase.kinds
@@ -230,6 +228,7 @@ class Entities:
             entity.collective = mention.collective
             self.all.append(entity)
         self._starts[mention.phrase.start] = entity
+        self._mention_at[mention.phrase.start] = mention.phrase
         entity.mentions.append(mention.phrase)
         entity.heads |= mention.heads
         entity.words |= mention.words
@@ -306,7 +305,7 @@ class Entities:
         return word if alone and word is not None and not word.labels & _WHO else None
 
     def _surname(self, word: Noun) -> Entity | None:
-        holders = self._by_name.get(word.stem, [])
+        holders = self._by_name.get(word.stem, [])[-MAX_COMPARED:]
         return holders[-1] if len({id(h) for h in holders}) == 1 else None
 
     def _by_person(self, mention: _Mention) -> Entity | None:

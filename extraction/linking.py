@@ -1,5 +1,6 @@
 """In which meeting something was said or done: evidence for each occasion, weighed by learned weights."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -8,6 +9,11 @@ from extraction.merging import Models
 from extraction.occasions import Frame, words
 from extraction.phrases import Phrases
 from extraction.types import MeetingKind
+
+# How many tokens on each side are looked at for who is named.
+NEAR = 60
+# An article tells of a handful of occasions; what a longer text told of first is out of sight.
+MAX_SCENES = 40
 
 
 @dataclass(slots=True, eq=False)
@@ -19,11 +25,10 @@ class Scene:
     planned: bool
     frames: list[Frame]
     parties: set[int] = field(default_factory=set)
+    heads: list[int] = field(init=False)
 
-    @property
-    def heads(self) -> list[int]:
-        """The head tokens of the mentions, in order."""
-        return [frame.mention.head for frame in self.frames]
+    def __post_init__(self) -> None:
+        self.heads = [frame.mention.head for frame in self.frames]
 
 
 class Linker:
@@ -32,40 +37,52 @@ class Linker:
     def __init__(self, table: Phrases, entities: Entities, scenes: Sequence[Scene], learned: Models) -> None:
         self.table, self.entities, self.scenes, self.learned = table, entities, list(scenes), learned
         self._known: dict[int, str | None] = {}
+        self._firsts = [scene.heads[0] for scene in self.scenes]
+        self._held = sum(not scene.planned for scene in self.scenes)
+        self._first_held = next((k for k, scene in enumerate(self.scenes) if not scene.planned), -1)
 
     def choose(self, index: int) -> str | None:
         """The id of the occasion in which what stands at a token was said or done, or None."""
         if index not in self._known:
-            rows = self.rows(index)
-            scores = [self.learned.meetings.score(row) for row in rows]
-            best = max(range(len(scores)), key=lambda k: scores[k], default=-1)
-            made = best >= 0 and scores[best] > self.learned.meeting_threshold
-            self._known[index] = self.scenes[best].id if made else None
+            scored = [(self.learned.meetings.score(row), -k) for k, row in self._rows(index)]
+            best, k = max(scored, default=(self.learned.meeting_threshold, 1))
+            made = best > self.learned.meeting_threshold
+            self._known[index] = self.scenes[-k].id if made else None
         return self._known[index]
 
     def rows(self, index: int) -> list[dict[str, float]]:
-        """The evidence for every occasion, in their order."""
-        last = [self._nearest(scene, index, before=True) for scene in self.scenes]
-        order = sorted((k for k, frame in enumerate(last) if frame), key=lambda k: -_head(last[k]))
+        """The evidence for every occasion in sight, in their order."""
+        return [row for _, row in self._rows(index)]
+
+    def _rows(self, index: int) -> list[tuple[int, dict[str, float]]]:
+        seen = self._in_sight(index)
+        last = {k: self._nearest(self.scenes[k], index, before=True) for k in seen}
+        order = sorted((k for k in seen if last[k]), key=lambda k: -_head(last[k]))
         ranks = {k: rank for rank, k in enumerate(order)}
-        sentence = self.table.doc.tokens[index].sentence
-        present = self._present(sentence)
-        return [self._row(k, index, last[k], ranks.get(k, -1), present) for k in range(len(self.scenes))]
+        present = self._present(index)
+        return [(k, self._row(k, index, last[k], ranks.get(k, -1), present)) for k in seen]
+
+    def _in_sight(self, index: int) -> range:
+        """The occasions first told of before a token and shortly after it, at most `MAX_SCENES`."""
+        at = bisect_left(self._firsts, index)
+        stop = min(len(self.scenes), max(at + MAX_SCENES // 4, MAX_SCENES))
+        return range(max(0, stop - MAX_SCENES), stop)
 
     def _nearest(self, scene: Scene, index: int, *, before: bool) -> Frame | None:
-        frames = [f for f in scene.frames if (f.mention.head < index) == before]
-        if not frames:
-            return None
-        return frames[-1] if before else frames[0]
+        at = bisect_left(scene.heads, index)
+        if before:
+            return scene.frames[at - 1] if at else None
+        return scene.frames[at] if at < len(scene.frames) else None
 
-    def _present(self, sentence: int) -> set[int]:
-        tokens = self.table.doc.sentences[sentence]
-        return {entity.id for _, entity in self.entities.between(tokens.start, tokens.stop)}
+    def _present(self, index: int) -> set[int]:
+        sentence = self.table.doc.sentences[self.table.doc.tokens[index].sentence]
+        start, stop = max(sentence.start, index - NEAR), min(sentence.stop, index + NEAR)
+        return {entity.id for _, entity in self.entities.between(start, stop)}
 
     def _row(self, k: int, index: int, last: Frame | None, rank: int, present: set[int]) -> dict[str, float]:
         scene = self.scenes[k]
         following = self._nearest(scene, index, before=False)
-        held = sum(not other.planned for other in self.scenes)
+        held = self._held
         found = {
             f"kind.{scene.kind.value}": 1.0,
             f"rank.{min(rank, 2)}": 1.0,
@@ -78,8 +95,7 @@ class Linker:
         self._distance("before", last, index, found)
         self._distance("after", following, index, found)
         if last is None and following is not None and not scene.planned:
-            opening = all(o.planned or o is scene for o in self.scenes[:k])
-            found["lead"] = float(opening)
+            found["lead"] = float(k == self._first_held)
             found["lead.came"] = float(self._came(following))
         if held > 2:
             for name in ("first", f"rank.{min(rank, 2)}", *(n for n in found if n.startswith("before."))):

@@ -8,6 +8,7 @@ which of them something at a token was said or done.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 
 from extraction.actors import Entities
 from extraction.gatherings import CONVENING, Mention, find
@@ -30,6 +31,7 @@ from extraction.types import Meeting, MeetingKind, Party
 
 MAX_OPEN = 12
 MAX_PARTIES = 12
+MAX_DATES = 6
 _LARGER = frozenset({"forum", "assembly", "training"})
 _VAGUE = frozenset({CONVENING, "gathering.handover"})
 _PARTS = frozenset({"gathering.sitting", "gathering.session"})
@@ -202,7 +204,7 @@ def coalesce(dater: "Dater", clusters: Sequence[Cluster]) -> list[Cluster]:
     """Join occasions that, all their mentions taken together, cannot be told apart."""
     kept: list[Cluster] = []
     for it in clusters:
-        home = next((c for c in reversed(kept) if _alike(dater, c, it)), None)
+        home = next((c for c in reversed(kept[-MAX_OPEN:]) if _alike(dater, c, it)), None)
         if home is None:
             kept.append(it)
         else:
@@ -212,7 +214,7 @@ def coalesce(dater: "Dater", clusters: Sequence[Cluster]) -> list[Cluster]:
 
 def _alike(dater: "Dater", a: Cluster, b: Cluster) -> bool:
     """Gatherings of one sort on one day, and never on two."""
-    if any(dater.clash(day, b.dates) for day in a.dates) or a.ahead != b.ahead:
+    if any(dater.clash(day, b.dates) for day in islice(a.dates, MAX_DATES)) or a.all_ahead != b.all_ahead:
         return False
     strangers = a.parties and b.parties and not a.parties & b.parties
     return bool(a.families & b.families and a.dates & b.dates and not strangers)
@@ -390,12 +392,12 @@ class Dater:
         """The day on which the article says that things were said there, where nothing else dates it."""
         if any(f.future for f in o.frames):
             return None
-        during = (f for f in o.frames if f.during)
+        during = (f for f in o.frames[:MAX_DATES] if f.during)
         return next((v for f in during if (v := self.context.told_on(f.mention.head)) is not None), None)
 
     def clash(self, mine: str | None, others: Iterable[str]) -> bool:
         """Whether a date and those of an occasion cannot be one."""
-        return mine is not None and any(self._apart(mine, other) for other in others)
+        return mine is not None and any(self._apart(mine, other) for other in islice(others, MAX_DATES))
 
     def _apart(self, mine: str, theirs: str) -> bool:
         if mine == theirs:

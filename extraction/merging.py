@@ -49,10 +49,17 @@ class Cluster:
     dates: set[str] = field(default_factory=set)
     adjectives: set[str] = field(default_factory=set)
     objects: set[int] = field(default_factory=set)
+    some_ahead: bool = False
+    some_behind: bool = False
+    all_ahead: bool = True
 
     def add(self, view: "View") -> None:
         """Take one more mention in."""
         self.frames.append(view.frame)
+        future, past = view.frame.future, view.frame.past
+        self.some_ahead |= future and not past
+        self.some_behind |= past and not future
+        self.all_ahead &= future and not past
         self.entries.add(view.frame.mention.entry)
         self.families.add(view.frame.mention.family)
         self.modifiers |= view.modifiers
@@ -69,11 +76,9 @@ class Cluster:
         self.frames = sorted((*self.frames, *other.frames), key=lambda frame: frame.mention.head)
         for name in _SETS:
             getattr(self, name).update(getattr(other, name))
-
-    @property
-    def ahead(self) -> bool:
-        """Whether the words around every mention put it in the future."""
-        return all(frame.future and not frame.past for frame in self.frames)
+        self.some_ahead |= other.some_ahead
+        self.some_behind |= other.some_behind
+        self.all_ahead &= other.all_ahead
 
     @property
     def last(self) -> Mention:
@@ -280,8 +285,7 @@ def _compare_times(it: View, cluster: Cluster, clash: bool, found: dict[str, flo
     elif it.date and cluster.dates:
         found["date.fits"] = 1.0
     future = it.frame.future and not it.frame.past
-    ahead = any(f.future and not f.past for f in cluster.frames)
-    behind = any(f.past and not f.future for f in cluster.frames)
+    ahead, behind = cluster.some_ahead, cluster.some_behind
     found["time.ahead_of_past"] = float(future and behind and not ahead)
     found["time.both_ahead"] = float(future and ahead)
     found["time.past_of_ahead"] = float(it.frame.past and not it.frame.future and ahead and not behind)
