@@ -1,6 +1,7 @@
 """Learn the weights of the extractor from annotated articles and write them as readable JSON.
 
-usage: python -m benchmarks.train GOLD.jsonl [GOLD.jsonl ...] [--out FILE] [--folds N] [--dry]
+usage: python -m benchmarks.train GOLD.jsonl [GOLD.jsonl ...] [--out FILE] [--folds N] [--quick | --dry]
+                                  [--without PREFIX ...]
 
 Learns, in this order: where conjuncts part, the filter of candidate records, the calibration of
 its confidence, and the ranker of committers. Every printed figure is cross-validated by article:
@@ -121,10 +122,14 @@ def _marked(one: Article, found: Sequence[Draft], spans: Sequence[tuple[int, int
     return right
 
 
-def fit_items(samples: Sequence[Sample]) -> Linear:
-    """The filter of candidate records."""
-    rows = [d.features for s in samples for d in s.drafts]
+def fit_items(samples: Sequence[Sample], without: tuple[str, ...] = ()) -> Linear:
+    """The filter of candidate records, blind to features whose names begin with one of `without`."""
+    rows = [_seen(d.features, without) for s in samples for d in s.drafts]
     return fit_logistic(rows, [r for s in samples for r in s.right], ITEM_L2)
+
+
+def _seen(features: dict[str, float], without: tuple[str, ...]) -> dict[str, float]:
+    return {n: v for n, v in features.items() if not n.startswith(without)} if without else features
 
 
 def calibrate(samples: Sequence[Sample]) -> tuple[float, float]:
@@ -197,10 +202,15 @@ def _groups_of(one: Sample, ranker: Linear | None) -> list[tuple[list[dict[str, 
     return found
 
 
-def fit_committers(samples: Sequence[Sample]) -> Linear:
+def fit_committers(samples: Sequence[Sample], without: tuple[str, ...] = ()) -> Linear:
     """The ranker: first without the record before, then with what that first ranker chooses."""
-    first = fit_softmax(*committer_groups(samples), l2=WHO_L2)
-    return fit_softmax(*committer_groups(samples, first), l2=WHO_L2)
+    first = _fit_ranker(committer_groups(samples), without)
+    return _fit_ranker(committer_groups(samples, first), without)
+
+
+def _fit_ranker(groups: Groups, without: tuple[str, ...]) -> Linear:
+    seen = [[_seen(row, without) for row in group] for group in groups[0]]
+    return fit_softmax(seen, groups[1], l2=WHO_L2)
 
 
 def ranked_right(ranker: Linear, samples: Sequence[Sample]) -> list[bool]:
@@ -224,7 +234,7 @@ class Validation:
     joints: list[bool]
 
 
-def cross_validate(articles: Sequence[Article], folds: int) -> Validation:
+def cross_validate(articles: Sequence[Article], folds: int, without: tuple[str, ...] = ()) -> Validation:
     """Train all models on the other folds, apply them to each fold."""
     seen = Validation([], [], [])
     for fold in range(folds):
@@ -233,7 +243,7 @@ def cross_validate(articles: Sequence[Article], folds: int) -> Validation:
         conjuncts = fit_conjuncts(train)
         seen.joints += [(conjuncts.score(row) > 0) == parted for row, parted in joint_rows(test)]
         learned = [sample(a, conjuncts) for a in train]
-        items, ranker = fit_items(learned), fit_committers(learned)
+        items, ranker = fit_items(learned, without), fit_committers(learned, without)
         unseen = [sample(a, conjuncts) for a in test]
         for one in unseen:
             one.odds = [items.score(d.features) for d in one.drafts]
@@ -304,6 +314,7 @@ def main() -> int:
     parser.add_argument("--out", default=str(FILE))
     parser.add_argument("--folds", type=int, default=5)
     parser.add_argument("--quick", action="store_true", help="keep the calibration, validate nothing")
+    parser.add_argument("--without", nargs="*", default=[], help="leave out features by prefix (an ablation)")
     parser.add_argument("--dry", action="store_true", help="print the figures, write nothing")
     args = parser.parse_args()
     articles = read_articles(args.gold)
@@ -312,7 +323,7 @@ def main() -> int:
         slope, offset = old["calibration"]["slope"], old["calibration"]["offset"]
         threshold = old["threshold"]
     else:
-        seen = cross_validate(articles, args.folds)
+        seen = cross_validate(articles, args.folds, tuple(args.without))
         slope, offset = calibrate(seen.samples)
         threshold = report(seen, slope, offset)
     if not args.dry:

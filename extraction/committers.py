@@ -195,8 +195,8 @@ def _describe(
     found = one.features
     family = _family(trigger)
     has = {role for other in everyone for role in other.roles}
-    if family == "future" and not has & {"next", "topic", "antecedent", "after"}:
-        family = "future without subject"
+    if family in ("future", "verb") and not has & {"next", "topic", "antecedent", "after"}:
+        family = f"{family} without subject"
     for role in one.roles:
         found[role] = 1.0
         found[f"{role},{family}"] = 1.0
