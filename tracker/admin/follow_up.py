@@ -5,7 +5,8 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -95,7 +96,11 @@ class AnswerAdmin(OfCommitment):
 class EvidenceAdmin(OfCommitment):
     """Documents that tell how commitments fare."""
 
-    list_display = ["of_commitment", "kind", "stance_badge", "happened_on", "url", "file_name", "added_by"]
+    list_display = ["of_commitment", "kind", "stance_badge", "happened_on", "url", "download", "added_by"]
+    fields = [
+        "of_commitment", "kind", "stance", "url", "article", "download", "happened_on", "excerpt",
+        "added_by", "created_at",
+    ]  # fmt: skip
     list_filter = ["kind", "stance", "created_at"]
     list_select_related = ["commitment", "added_by"]
     date_hierarchy = "created_at"
@@ -112,6 +117,15 @@ class EvidenceAdmin(OfCommitment):
         if row is None or not row.file or not self.has_view_permission(request, row):
             raise Http404
         return FileResponse(row.file.open("rb"), as_attachment=True, filename=row.file_name)
+
+    @admin.display(description=_("file"))
+    def download(self, row: Evidence) -> str:
+        """The file's name, linked to its download."""
+        if not row.file:
+            return "—"
+        return format_html(
+            '<a href="{}">{}</a>', reverse("admin:tracker_evidence_file", args=[row.pk]), row.file_name
+        )
 
     @admin.display(description=_("what it shows"), ordering="stance")
     def stance_badge(self, row: Evidence) -> str:

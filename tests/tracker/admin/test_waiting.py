@@ -76,6 +76,9 @@ def test_a_file_of_evidence_is_handed_out_as_a_download_to_those_who_may_read(
     do(editor, commitment, "evidence", kind="document", stance="supports", file=file)
     address = reverse("admin:tracker_evidence_file", args=[Evidence.objects.get().pk])
     assert address in str(get(editor, url(commitment)).select_one("#timeline"))
+    row = get(editor, url(Evidence.objects.get()))
+    assert row.select_one(f"a[href='{address}']").text == "محضر.pdf"
+    assert not row.select("a[href*='evidence/20']")
     answer = sign_in("viewer").get(address)
     assert b"".join(answer) == content  # type: ignore[arg-type]
     assert answer["Content-Disposition"].startswith("attachment")
