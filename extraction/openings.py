@@ -83,6 +83,8 @@ def _opens(ctx: Context, i: int, trigger: Trigger) -> Opening | None:
 
 
 def _by_clitic(prep: str, ctx: Context, i: int, here: Cue, trigger: Trigger) -> Opening | None:
+    if i > trigger.after and ctx.cues[i - 1].has("owning_adjective"):
+        return None
     if here.prep == prep and here.masdar and not here.conj and not here.has(*_NEVER):
         head = past_weight(ctx, i)
         return Opening(i if head == i else head, head, prep)
