@@ -166,7 +166,7 @@ class CompleteFollowUp(ActForm):
     """A look that was taken, and what was found."""
 
     follow_up = forms.ModelChoiceField(queryset=FollowUp.objects.none(), widget=forms.HiddenInput)
-    outcome = forms.CharField(label=_("What was found"), required=False)
+    outcome = forms.CharField(label=_("What you found"), required=False)
 
     def prepare(self) -> None:
         """Only this commitment's."""
