@@ -43,8 +43,11 @@ def reach(name_key: str, kind: ActorKind) -> Reach:
     own = [word for word in parts if word not in _common()]
     if kind == ActorKind.GROUP or not own:
         return Reach.ARTICLE
+    if kind == ActorKind.PERSON and len(own) > 1:
+        # An office before the name may be all there is: its words are no person's own.
+        return Reach.SOURCE if parts[0] in _common() else Reach.EVERYWHERE
     if kind == ActorKind.PERSON:
-        return Reach.EVERYWHERE if len(own) > 1 else Reach.ARTICLE
+        return Reach.ARTICLE
     if kind == ActorKind.ORGANIZATION:
         wide = len(own) > 1 and parts[0] not in _national()
         return Reach.EVERYWHERE if wide else Reach.SOURCE

@@ -49,6 +49,8 @@ REACHES = [
     ("أحمد العلمي", ActorKind.PERSON, Reach.EVERYWHERE),
     ("أحمد", ActorKind.PERSON, Reach.ARTICLE),
     ("السيد الرئيس", ActorKind.PERSON, Reach.ARTICLE),
+    ("وزير البيئة والطاقات المتجددة", ActorKind.PERSON, Reach.SOURCE),
+    ("رئيس الجماعة أحمد العلمي", ActorKind.PERSON, Reach.SOURCE),
     ("جمعية نخيل الواحة للتنمية", ActorKind.ORGANIZATION, Reach.EVERYWHERE),
     ("وزارة الصحة", ActorKind.ORGANIZATION, Reach.SOURCE),
     ("وزارة التربية والتكوين", ActorKind.ORGANIZATION, Reach.SOURCE),
