@@ -243,5 +243,7 @@ LOGGING: dict[str, Any] = {
     "loggers": {
         name: {"level": "WARNING" if ENV.log_level == "INFO" else ENV.log_level}
         for name in ("celery.worker.strategy", "celery.app.trace")
-    },
+    }
+    # Whoever scans the net with made-up host names gets a 400; nobody needs a traceback of it.
+    | {"django.security.DisallowedHost": {"level": "CRITICAL"}},
 }
