@@ -334,8 +334,8 @@ def main() -> int:
             "threshold": threshold,
             "gate": GATE,
             "conjuncts": dump(conjuncts),
-            "items": dump(fit_items(samples)),
-            "committers": dump(fit_committers(samples)),
+            "items": dump(fit_items(samples, tuple(args.without))),
+            "committers": dump(fit_committers(samples, tuple(args.without))),
         }
         Path(args.out).write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", "utf-8")
     return 0
