@@ -95,7 +95,11 @@ def candidates(
     pool.add_parties(previous, "previous")
     for rank, (phrase, _) in enumerate(ctx.entities.before(trigger.start, _NEAREST)):
         pool.add(phrase, "before", rank)
-    for phrase, _ in ctx.entities.between(trigger.end, min(action.start, trigger.end + 30)):
+    # After the noun of a light verb (أعطى أوامره ل…) come the addressees, before it the subject.
+    light = trigger.form == "light"
+    first = trigger.start + 1 if light else trigger.end
+    last = trigger.end if light else min(action.start, trigger.end + 30)
+    for phrase, _ in ctx.entities.between(first, last):
         pool.add(phrase, "between", 0)
     if ctx.entities.order:
         pool.add(ctx.entities.order[0][0], "first of all")
@@ -187,6 +191,19 @@ def _by_meeting(ctx: Context, trigger: Trigger, pool: _Pool) -> None:
     pool.add_parties(occasion.organizers, "organizer")
     pool.add_parties(occasion.participants, "participant")
     pool.add_parties(occasion.chair, "chair")
+    # In minutes told meeting by meeting, who presides is who promises.
+    here = ctx.tokens[trigger.head].paragraph
+    if any(ctx.tokens[head].paragraph == here for head in occasion.heads) and not _has_subject(ctx, trigger):
+        pool.add_parties(occasion.chair, "presiding")
+
+
+def _has_subject(ctx: Context, trigger: Trigger) -> bool:
+    """Whether a party is written as the subject of the trigger or of the light verb that lends it force."""
+    verb = trigger.start if trigger.form == "light" else trigger.head
+    following = subject_after(ctx, verb)
+    if following is not None and is_party(following) and following.start == verb + 1:
+        return True
+    return is_party(topic_before(ctx, verb))
 
 
 def _describe(
