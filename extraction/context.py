@@ -35,6 +35,8 @@ class Context:
     entities: Entities
     timexes: tuple[Timex, ...]
     occasions: Occasions
+    cues: list[Cue] = field(init=False)
+    tokens: list[Token] = field(init=False)
     _parties: dict[tuple[int, int], tuple[Party, Entity | None]] = field(default_factory=dict)
     _speech: list[int] | None = None
     _timex_starts: list[int] | None = None
@@ -49,15 +51,9 @@ class Context:
     closing: dict[int, bool] = field(default_factory=dict)
     joints: dict[int, tuple[str, int]] = field(default_factory=dict)
 
-    @property
-    def cues(self) -> list[Cue]:
-        """The cue of every token."""
-        return self.clauses.cues
-
-    @property
-    def tokens(self) -> list[Token]:
-        """The tokens of the document."""
-        return self.doc.tokens
+    def __post_init__(self) -> None:
+        self.cues = self.clauses.cues
+        self.tokens = self.doc.tokens
 
     def words(self, i: int, j: int) -> list[str]:
         """The folded words of tokens `i..j-1`."""
@@ -183,10 +179,19 @@ class Context:
 
     def phrase_label(self, i: int, label: str) -> bool:
         """Whether the two words at token `i` make a phrase with this label of the clause lexicon."""
-        if i + 1 >= len(self.doc.tokens):
+        tokens = self.doc.tokens
+        if i + 1 >= len(tokens) or tokens[i].folded not in _pair_starts():
             return False
-        pair = (self.doc.tokens[i].folded, self.doc.tokens[i + 1].folded)
+        pair = (tokens[i].folded, tokens[i + 1].folded)
         return pair in _pairs(label)
+
+
+@cache
+def _pair_starts() -> frozenset[str]:
+    """The first words of all two-word phrases."""
+    return frozenset(
+        w.partition(" ")[0] for entry in load("clauses") for w in entry.words("words") if " " in w
+    )
 
 
 @cache

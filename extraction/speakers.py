@@ -1,6 +1,5 @@
 """Who speaks where: the subject of each verb of saying, and the body that a speaker speaks for."""
 
-from extraction.clauses import Clause, ClauseKind
 from extraction.context import Context
 from extraction.phrases import NounPhrase
 from extraction.subjects import is_party, subject_after, topic_before
@@ -49,8 +48,3 @@ def main_subject(ctx: Context, i: int) -> NounPhrase | None:
         if phrase is not None and is_party(phrase) and phrase.end <= i:
             return phrase
     return None
-
-
-def reporting(ctx: Context) -> list[Clause]:
-    """The reporting clauses of a document, in order."""
-    return [clause for clause in ctx.clauses.items if clause.kind is ClauseKind.REPORTING]
