@@ -5,15 +5,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('tracker', '0004_follow_up_roles'),
+        ("tracker", "0004_follow_up_roles"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='reminder',
-            name='subscriber',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='own_reminders', to='tracker.subscriber', verbose_name='only for'),
+            model_name="reminder",
+            name="subscriber",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="own_reminders",
+                to="tracker.subscriber",
+                verbose_name="only for",
+            ),
         ),
     ]
