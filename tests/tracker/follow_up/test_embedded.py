@@ -10,7 +10,7 @@ from tests.servers import wait_until
 from tests.stack import Stack
 from tests.tracker.follow_up import databases, make
 from tests.tracker.follow_up.racing import race
-from tracker.models import Notification, Reminder
+from tracker.models import Notification, OutgoingMessage, Reminder
 from tracker.services import reminders
 
 
@@ -32,7 +32,8 @@ def _remind(stack: Stack, mailbox: Path) -> None:
     Reminder.objects.filter(stage="on").update(due_at=datetime.now().astimezone())
     stack.worker()
     stack.beat()
-    wait_until(lambda: bool(list(mailbox.glob("*.log"))) and Notification.objects.exists(), "a mail", 90)
+    sent = OutgoingMessage.objects.filter(state="sent")
+    wait_until(lambda: sent.count() == 2, "a mail and a notification", 90)
     (file,) = mailbox.glob("*.log")
     mail = message_from_bytes(file.read_bytes(), policy=policy.default)
     assert mail["To"] == owner.email and str(commitment.pk) in str(mail.get_body(("plain",)).get_content())  # type: ignore[union-attr,attr-defined]
