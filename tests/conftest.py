@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from django.core.management import call_command
 
 from tests.servers import PostgresServer, RedisServer, Server, ServerMissingError, SmtpServer
 from tests.stack import ROOT, Stack
@@ -20,6 +21,12 @@ def absent(what: str) -> None:
     if IN_CI:
         pytest.fail(f"{what} (in CI this is a failure)")
     pytest.skip(what)
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Compile the translations once, before any worker of the run reads them."""
+    if not hasattr(session.config, "workerinput"):
+        call_command("compile_translations", verbosity=0)
 
 
 @pytest.fixture(scope="session")

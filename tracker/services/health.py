@@ -29,12 +29,13 @@ class Finding:
 
 def examine() -> list[Finding]:
     """One finding for each part; a check that breaks is an ill part, never an exception."""
-    return [_finding(name, check) for name, check in CHECKS.items()]
+    return [examine_one(name) for name in CHECKS]
 
 
-def _finding(name: str, check: Callable[[], tuple[bool, str]]) -> Finding:
+def examine_one(name: str) -> Finding:
+    """The finding for one part, named as in `CHECKS`."""
     try:
-        return Finding(name, *check())
+        return Finding(name, *CHECKS[name]())
     except DatabaseError:
         return Finding(name, False, _("The database does not answer."))
     except Exception as error:  # a broker's library raises what its socket did

@@ -5,16 +5,17 @@ from typing import Any
 
 import pytest
 import time_machine
-from celery import current_app
+from celery import Celery
 from django.contrib.auth.models import User
 from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 from django.utils import timezone
 
+from config import brokers
 from tests.tracker.api.rows import an_article
 from tracker.models import ExtractionRun
-from tracker.services import heartbeats
+from tracker.services import health, heartbeats
 
 
 @pytest.fixture
@@ -67,8 +68,9 @@ def test_a_broker_that_is_gone_is_named_without_its_address(
     client: Client, well: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     secret = "redis://user:hunter2@127.0.0.1:1/0"
-    monkeypatch.setattr(current_app.conf, "broker_url", secret)
-    monkeypatch.setattr(current_app.conf, "broker_write_url", secret)
+    away = Celery("away", broker=secret, set_as_current=False)
+    away.conf.broker_transport_options = brokers.redis_options(60)
+    monkeypatch.setattr(health, "current_app", away)
     answer = client.get("/readyz")
     assert (answer.status_code, answer.json()["parts"]["broker"]) == (503, "ill")
     assert "hunter2" not in answer.content.decode() and "127.0.0.1" not in answer.content.decode()

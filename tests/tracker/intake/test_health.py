@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from celery import Celery
+from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
@@ -58,3 +59,12 @@ def test_a_migration_not_applied_is_ill() -> None:
         cursor.execute("DELETE FROM django_migrations WHERE app = 'tracker' AND name > '0002_roles'")
     [finding] = [finding for finding in health.examine() if not finding.ok and finding.name == "migrations"]
     assert any(char.isdigit() for char in finding.detail)
+
+
+def test_the_command_tells_each_part_and_fails_with_one(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("health", "--only", "database", "migrations")
+    assert capsys.readouterr().out.count("well") == 2
+    with pytest.raises(SystemExit) as ended:
+        call_command("health", "--only", "beat")
+    assert ended.value.code == 1
+    assert "beat" in capsys.readouterr().out
