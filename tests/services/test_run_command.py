@@ -86,6 +86,18 @@ def test_first_start_loads_the_demo_and_ctrl_c_ends_all(stack: Stack) -> None:
     assert survivors(stack) == []
 
 
+def test_the_same_command_uses_postgres_and_redis(full_stack: Stack) -> None:
+    """With DATABASE_URL and REDIS_URL set, the demo goes through those servers."""
+    port = free_port()
+    run = start(full_stack, port)
+    wait_until(lambda: _is_up(port), "start", 60)
+    wait_until(lambda: full_stack.manage("followups", check=False).returncode == 0, "migrations", 30)
+    output = interrupt(run)
+    assert "Database  postgresql, broker redis" in output
+    assert not (full_stack.folder / "var" / "ahd.sqlite3").exists()
+    assert not (full_stack.folder / "var" / "broker").exists()
+
+
 def test_port_in_use_is_said(stack: Stack) -> None:
     """Nothing starts on a taken port, and the message names the cure."""
     port = int(stack.web().rpartition(":")[2])
