@@ -1,6 +1,6 @@
 """What a word is as part of a name: office, body, group, place, personal name, courtesy, quantity."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -273,8 +273,3 @@ def _owned(base: str, written: str = "") -> Iterator[tuple[str, bool]]:
     for root in roots:
         for enclitic in _ENCLITICS:
             yield root + enclitic, True
-
-
-def labelled(words: Iterable[str], label: str) -> bool:
-    """Whether any of the folded words carries the label."""
-    return any(label in noun(word).labels for word in words)

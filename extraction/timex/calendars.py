@@ -44,11 +44,6 @@ def monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def last_of_month(year: int, month: int) -> date:
-    """The last day of a month."""
-    return date(year, month, monthrange(year, month)[1])
-
-
 @lru_cache(maxsize=4096)
 def hijri_month(year: int, month: int) -> tuple[date, date] | None:
     """The first and last day of a Hijri month, or None outside 1343 to 1500."""

@@ -1,7 +1,8 @@
 """Gives every party that an article names its actor: a known one where that is sure, else a new one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from tracker.models import Actor, ActorAlias, ActorKind, Article
 from tracker.models.base import NAME_LENGTH
@@ -11,6 +12,7 @@ from tracker.services.extractor import Party
 from tracker.services.naming import Reach
 
 KEY_LENGTH = NAME_LENGTH - 50
+R = TypeVar("R")
 
 
 @dataclass(slots=True)
@@ -35,6 +37,16 @@ class Cast:
     def of(self, party: Party) -> Actor | None:
         """The party's actor; None for a name without a letter in it."""
         return self._actors.get(naming.key(party.name))
+
+    def in_roles(self, roles: Iterable[tuple[R, Iterable[Party]]]) -> Iterator[tuple[R, Party, Actor]]:
+        """Each actor once in each role, in the article's order; parties without an actor are left out."""
+        seen = set()
+        for role, parties in roles:
+            for party in parties:
+                actor = self.of(party)
+                if actor and (role, actor.pk) not in seen:
+                    seen.add((role, actor.pk))
+                    yield role, party, actor
 
 
 def cast(article: Article, parties: Iterable[Party]) -> Cast:

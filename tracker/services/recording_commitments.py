@@ -96,18 +96,13 @@ def _words(read: extractor.Commitment) -> Iterator[mentioning.Words]:
 
 
 def _parts(read: extractor.Commitment, cast: Cast) -> Iterator[Part]:
-    """Each actor once in each role, in the article's order."""
-    seen = set()
-    for role, parties in (
-        (PartyRole.COMMITTER, read.committers),
-        (PartyRole.ASSIGNEE, read.assignees),
-        (PartyRole.RECIPIENT, read.recipients),
-    ):
-        for party in parties:
-            actor = cast.of(party)
-            if actor and (role, actor.pk) not in seen:
-                seen.add((role, actor.pk))
-                yield role, party, actor
+    return cast.in_roles(
+        (
+            (PartyRole.COMMITTER, read.committers),
+            (PartyRole.ASSIGNEE, read.assignees),
+            (PartyRole.RECIPIENT, read.recipients),
+        )
+    )
 
 
 def _take_part(rows: Iterable[tuple[Commitment, list[Part]]]) -> None:

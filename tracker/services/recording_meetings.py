@@ -72,18 +72,13 @@ def _spans(meeting: Meeting, run: ExtractionRun) -> list[Span]:
 
 
 def _parts(read: extractor.Meeting, cast: Cast) -> Iterator[Part]:
-    """Each actor once in each role, in the article's order."""
-    seen = set()
-    for role, parties in (
-        (ParticipationRole.ORGANIZER, read.organizers),
-        (ParticipationRole.CHAIR, read.chair),
-        (ParticipationRole.PARTICIPANT, read.participants),
-    ):
-        for party in parties:
-            actor = cast.of(party)
-            if actor and (role, actor.pk) not in seen:
-                seen.add((role, actor.pk))
-                yield role, party, actor
+    return cast.in_roles(
+        (
+            (ParticipationRole.ORGANIZER, read.organizers),
+            (ParticipationRole.CHAIR, read.chair),
+            (ParticipationRole.PARTICIPANT, read.participants),
+        )
+    )
 
 
 def _participate(rows: Iterable[tuple[Meeting, list[Part]]]) -> None:
