@@ -38,10 +38,16 @@ def guess(word: str) -> list[Reading]:
         clitics, word = (_CODES[match[1]],), word[1:]
     found = list(_bare(word, clitics))
     if match := _PREPOSITION.match(word):
-        inner = [r for r in _bare(word[1:], (*clitics, _CODES[match[1]])) if r.pos != "verb"]
+        inner = _governed(word[1:], (*clitics, _CODES[match[1]]))
         masdar = inner[0].masdar and not found[0].masdar
         found = inner if masdar else found + inner
     return found
+
+
+def _governed(stem: str, clitics: tuple[str, ...]) -> list[Reading]:
+    """The readings after a preposition, where no verb can stand: `بستراسبورغ` is a name, no future."""
+    nouns = [reading for reading in _bare(stem, clitics) if reading.pos != "verb"]
+    return nouns or [Reading(stem, "noun_prop", proclitics=clitics, stem=stem, gender=_gender(stem))]
 
 
 def _definite(stem: str, clitics: tuple[str, ...]) -> Iterator[Reading]:
