@@ -1,13 +1,21 @@
-"""How a predicted span or party is matched to gold: the measures of the evaluation, for training."""
+"""How a predicted span or party is matched to gold: the measures of score.py, for training."""
 
 import re
 import unicodedata
 from collections.abc import Sequence
 
-from extraction.lexicons import load
-from extraction.text import fold_word
-
 Pair = Sequence[int]
+_MARKS = re.compile("[\u064b-\u0652\u0670\u0640\u200c-\u200f\u202a-\u202e]")
+_LETTERS = str.maketrans("أإآٱىةؤئ", "اااايهوي")
+_ARTICLE = re.compile("^(?:[وفبلك]?ال|لل)(?=..)")
+# Not the lexicon's honorifics: labels to learn from must be those that are measured.
+_HONORIFICS = frozenset(
+    {
+        *("السيد", "السيده", "الساده", "السيدات", "الاستاذ", "الاستاذه", "الدكتور", "الدكتوره"),
+        *("معالي", "سعاده", "فخامه", "دوله", "الحاج", "سيدي", "المهندس", "سمو"),
+        *("الامير", "جلاله", "صاحب", "العميد", "اللواء", "العقيد", "الشيخ", "النايب"),
+    }
+)
 
 
 def dice(a: Pair, b: Pair) -> float:
@@ -17,14 +25,10 @@ def dice(a: Pair, b: Pair) -> float:
 
 
 def name_words(name: str) -> frozenset[str]:
-    """The content words of a name: folded, without honorifics and the article."""
-    plain = re.sub(r"[^\w\s]", " ", fold_word(unicodedata.normalize("NFKC", name)))
-    words = [word for word in plain.split() if word not in _honorifics()]
-    return frozenset(re.sub("^(?:[وفبلك]?ال|لل)(?=..)", "", word) for word in words)
-
-
-def _honorifics() -> frozenset[str]:
-    return frozenset(w for entry in load("honorifics") for w in (entry.lemma, *entry.words("words")))
+    """The content words of a name: folded, without courtesy words and the article."""
+    plain = _MARKS.sub("", unicodedata.normalize("NFKC", name)).translate(_LETTERS)
+    words = [word for word in re.sub(r"[^\w\s]", " ", plain).split() if word not in _HONORIFICS]
+    return frozenset(_ARTICLE.sub("", word) for word in words)
 
 
 def same_party(a: str, b: str) -> bool:

@@ -10,13 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from extraction.nouns import Noun
-from extraction.phrases import NounPhrase, Phrases
+from extraction.phrases import NounPhrase, Phrases, chunk_words
 from extraction.types import Party, PartyKind
 
 _PARTY = frozenset(
     {"title", "body", "group", "collective", "people", "side", "honorific", "given", "nationality"}
 )
 _WHO = frozenset({"title", "body", "group", "collective", "people", "side"})
+_OPENING = _PARTY | {"quantifier", "place", "particle"}
 MAX_COMPARED = 40
 
 
@@ -169,10 +170,30 @@ class Entities:
                 self.table.doc.tokens[index].folded[:1].isdigit()
                 or self.table.doc.tokens[index].folded == "#"
             )
-        return bool(word.labels & (_PARTY | {"quantifier", "place", "particle"}))
+        if word.prep and word.stem in chunk_words("venue"):
+            return False
+        return bool(word.labels & _OPENING) or (word.facts.is_unknown and not word.labels)
 
     def _is_party(self, phrase: NounPhrase) -> bool:
-        return bool(phrase.kinds & _WHO) or phrase.name is not None or "honorific" in phrase.kinds
+        if phrase.kinds & _WHO or phrase.name is not None or "honorific" in phrase.kinds:
+            return True
+        if phrase.quantified:
+            return "nationality" in phrase.kinds
+        return self._is_state(phrase)
+
+    def _is_state(self, phrase: NounPhrase) -> bool:
+        """Whether a country, or a town for its government, acts: no preposition rules its name."""
+        word = self.table.nouns[phrase.start]
+        if word is None or "place" not in phrase.kinds or word.prep:
+            return False
+        before = self.table.nouns[phrase.start - 1] if phrase.start else None
+        if before is None or before.is_verb:
+            return True
+        acts = self.table.doc.tokens[phrase.start - 1].folded in chunk_words("before_party")
+        return acts or (not before.is_function and self._is_country(word))
+
+    def _is_country(self, word: Noun) -> bool:
+        return any(form.entry.id == "place.country" for form in word.forms)
 
     def _describe(self, phrase: NounPhrase) -> _Mention:
         nouns = self.table.nouns
@@ -196,7 +217,7 @@ class Entities:
         for index in phrase.heads:
             word = self.table.nouns[index]
             for form in word.forms if word is not None else ():
-                if form.label in {"title", "body"}:
+                if form.label in {"title", "body", "place"}:
                     yield form.entry.id
                     break
 
@@ -213,8 +234,10 @@ class Entities:
     def _kind(self, phrase: NounPhrase, label: str, number: str, named: bool) -> PartyKind | None:
         if named and not (phrase.quantified or number in {"p", "d"}):
             return PartyKind.PERSON if label != "body" else PartyKind.ORGANIZATION
-        if label in {"group", "collective", "people", "side"} or phrase.quantified:
+        if label in {"group", "collective", "side"} or "people" in phrase.kinds or phrase.quantified:
             return PartyKind.GROUP
+        if label == "place":
+            return PartyKind.ORGANIZATION
         if label == "title":
             return PartyKind.POST if number == "s" else PartyKind.GROUP
         if label == "body":
@@ -272,17 +295,21 @@ class Entities:
 
     def _home(self, phrase: NounPhrase) -> NounPhrase | None:
         """The body in the name of an office: `المتحدث باسم الوزارة`, `رئيس الجمعية`."""
-        if "title" not in phrase.kinds:
+        office = next((i for i in phrase.heads if self._labels(i) & {"title"}), -1)
+        if office < 0:
             return None
-        for index in phrase.heads[1:]:
-            word = self.table.nouns[index]
-            if word is not None and "body" in word.labels:
+        for index in phrase.heads:
+            if index > office and "body" in self._labels(index):
                 return self.table.at(index)
-        for index in range(phrase.head + 1, phrase.end):
+        for index in range(office + 1, phrase.end):
             word = self.table.nouns[index]
             if word is not None and "body" in word.labels:
                 return self.table.at(index)
         return None
+
+    def _labels(self, index: int) -> frozenset[str]:
+        word = self.table.nouns[index]
+        return word.labels if word is not None else frozenset()
 
     # -- finding
 

@@ -58,8 +58,9 @@ def find_commitments(ctx: Context, published: date | None = None) -> tuple[Commi
     previous: tuple[Party, ...] = ()
     chosen = select(found, learned)
     deadlines = deadlines_of(ctx, [(draft.trigger, draft.action) for draft in chosen], published)
+    bound: dict[tuple[int, int], tuple[Party, ...]] = {}
     for draft, deadline in zip(chosen, deadlines, strict=True):
-        committers = choose_committers(ctx, draft, previous, learned)
+        committers = choose_committers(ctx, draft, previous, learned, bound)
         records.append(_record(ctx, draft, committers, deadline, learned, len(records) + 1))
         previous = committers or previous
     return tuple(records)
@@ -89,17 +90,30 @@ def same_action(a: Action, b: Action) -> bool:
 
 
 def choose_committers(
-    ctx: Context, draft: Draft, previous: tuple[Party, ...], learned: Models
+    ctx: Context,
+    draft: Draft,
+    previous: tuple[Party, ...],
+    learned: Models,
+    bound: dict[tuple[int, int], tuple[Party, ...]],
 ) -> tuple[Party, ...]:
-    """The parties of the candidate that the ranker puts first; () where there is none."""
+    """The parties of the candidate that the ranker puts first; () where there is none.
+
+    Actions of one trigger bind the same parties, unless an action has a subject of its own;
+    `bound` remembers whom each trigger binds.
+    """
+    trigger = (draft.trigger.start, draft.trigger.end)
+    own = draft.action.joint in _OWN_SUBJECT
+    if not own and trigger in bound:
+        return bound[trigger]
     found = candidates(ctx, draft.trigger, draft.action, previous)
-    if not found:
-        return ()
 
     def rank(candidate: Candidate) -> float:
         return learned.committers.score(candidate.features)
 
-    return max(found, key=rank).parties
+    parties = max(found, key=rank).parties if found else ()
+    if not own:
+        bound[trigger] = parties
+    return parties
 
 
 def _record(

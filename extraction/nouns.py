@@ -121,8 +121,10 @@ def noun(word: str) -> Noun:
     if labels >= {"title", "body"}:
         # `محافظة` and `جامعة` are bodies far more often than women in office.
         labels, found = labels - {"title"}, tuple(form for form in found if form.label != "title")
-    if al and not labels and _is_people(stem):
+    if al and not labels and _is_people(word, facts):
         labels = frozenset({"people"})
+    if not (al or prep or labels) and facts.is_unknown and "given" in facts.labels:
+        labels = frozenset({"given"})
     is_function = not found and (word in _particles() or (bool(facts.pos) and facts.pos <= _FUNCTION))
     return Noun(word, stem, conj, prep, al, labels, found, facts, facts.verb_only and not found, is_function)
 
@@ -134,9 +136,13 @@ def _particles() -> frozenset[str]:
     return frozenset(word for entry in particles for word in entry.words("words"))
 
 
-def _is_people(stem: str) -> bool:
+def _is_people(word: str, facts: Facts) -> bool:
     """`المعطلون`, `العاملين`: a sound plural, which only people take, except for a few in -ين."""
-    return len(stem) > 4 and stem.endswith(("ون", "ين")) and stem not in _not_people()
+    stem = next((rest for _, _, al, rest in _segmentations(word) if al), word)
+    if len(stem) < 5 or not stem.endswith(("ون", "ين")) or stem in _not_people():
+        return False
+    nouns = facts.of("noun")
+    return any(r.number == "p" and (r.pos == "noun" or r.participle) for r in nouns or facts.of("adj"))
 
 
 @cache

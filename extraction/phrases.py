@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from extraction.lexicons import load
-from extraction.nouns import Noun, noun, phrases
+from extraction.nouns import Form, Noun, noun, phrases
 from extraction.text import fold_word
 from extraction.tokens import Document, Token, TokenKind
 from extraction.types import Span
@@ -19,6 +19,10 @@ MAX_TOKENS = 40
 MAX_NAME = 7
 MAX_HEADS = 10
 MAX_QUOTED = 8
+_SOUND = ("ون", "ين", "ان")
+_NISBA = ("ي", "يه", "يين", "يان", "يون")
+_HERS = frozenset("تن")
+_GIVEN = frozenset({"given", "particle"})
 _NO_NAME = frozenset({"body", "group", "gathering", "place_head", "quantifier"})
 _OPENERS = {'"': '"', "«": "»", "“": "”", "”": "”", "'": "'", "‘": "’", "„": "”"}
 _COMMAS = frozenset("،,؛;")
@@ -175,6 +179,7 @@ class _Reader:
         self.start = self.at = start
         self.sentence = self.tokens[start].sentence
         self.head = -1
+        self.office = -1
         self.last = ""  # construct, definite, bare, name: what the phrase ends with so far
         self.genders: set[str] = set()
         self.scope: frozenset[str] = frozenset()  # labels of the head and of every apposed office
@@ -215,8 +220,37 @@ class _Reader:
             return True
         if self._honorific(word):
             return True
+        if self._stranger(word):
+            return self._take_name()
         self._take(word)
         return True
+
+    def _stranger(self, word: Noun) -> bool:
+        """Whether a name that no list knows starts here, told by its office: `إنغريد هولم، وزيرة …`."""
+        if not self._nameless(word) or word.conj:
+            return False
+        at = self.at + 1
+        while at < self.at + 3 and (following := self._noun(at)) is not None:
+            if "title" in following.labels:
+                break
+            if not self._nameless(following) and not following.labels & _GIVEN:
+                return False
+            at += 1
+        token = self._token(at)
+        if token is not None and token.folded in _COMMAS and (at > self.at + 1 or self._after_verb()):
+            at += 1
+        elif at == self.at + 1:
+            return False
+        office = self._noun(at)
+        return office is not None and "title" in office.labels - {"given"} and not office.conj
+
+    def _nameless(self, word: Noun) -> bool:
+        """Whether a word may be a name though no list has it."""
+        return word.facts.is_unknown and not (word.labels or word.al or word.prep or word.is_function)
+
+    def _after_verb(self) -> bool:
+        before = self.nouns[self.start - 1] if self.start else None
+        return before is not None and before.is_verb
 
     def _opens_as_verb(self, word: Noun) -> bool:
         """`طالب السكان …` at the start of a sentence: a verb that is a noun elsewhere."""
@@ -349,9 +383,13 @@ class _Reader:
             return self._complement(token, word)
         if word.conj:
             return word.conj == "و" and self._joins(word)
-        if word.prep:
+        if word.prep and not self._prefixed_surname(word):
             return self._attached(word)
         return self._definite(word) if word.al else self._bare(word)
+
+    def _prefixed_surname(self, word: Noun) -> bool:
+        """`نبيل بفون`: a surname whose first letter only looks like a preposition."""
+        return self.last == "name" and len(self.names) == 1 and word.facts.is_unknown and not word.al
 
     def _ends_at(self, token: Token, word: Noun) -> bool:
         reason = boundaries().get(token.folded)
@@ -447,7 +485,7 @@ class _Reader:
         head = self.nouns[self.head] if self.head >= 0 else None
         if head is None:
             return False
-        if any(preposition in form.entry.words("takes") for form in head.forms):
+        if any(preposition in form.entry.words("takes") for form in (*head.forms, *self._office_forms())):
             return True
         beside = self.head == self.at - 1
         if beside and "people" in head.labels:
@@ -456,6 +494,11 @@ class _Reader:
             return any(form.number == "p" for form in head.forms)
         within = preposition in chunk_words("in") and "body" in head.labels
         return within and self.last == "definite" and self._near_body()
+
+    def _office_forms(self) -> tuple[Form, ...]:
+        """The forms of the office that stands beside a name: `كمال الرامي المتحدث باسم …`."""
+        word = self.nouns[self.office] if self.office >= 0 else None
+        return word.forms if word is not None else ()
 
     def _near_body(self) -> bool:
         following = self._noun(self.at + 1)
@@ -503,7 +546,7 @@ class _Reader:
         return False
 
     def _belongs(self, word: Noun) -> bool:
-        reason = boundaries().get(word.stem) or boundaries().get("ال" + word.stem if word.al else word.stem)
+        reason = boundaries().get("ال" + word.stem if word.al else word.stem)
         if reason == "purpose" or (word.facts.can_masdar and not word.al and self._single()):
             return False
         if reason or word.is_verb or "gathering" in word.labels:
@@ -541,7 +584,8 @@ class _Reader:
         if "given" in word.labels and self._titled() and not self._plural() and self._surname_follows():
             return self._take_name()
         if word.labels & _STARTERS and not self._adjectival(word):
-            return self._titled() and "title" in word.labels and self._take(word, keep=True)
+            beside = self._titled() or self.office == self.at - 1 or self.office == self.at - 2
+            return beside and "title" in word.labels and self._take(word, keep=True)
         return self._agrees(word) and self._adjective(word)
 
     def _bare(self, word: Noun) -> bool:
@@ -574,9 +618,15 @@ class _Reader:
             return not self._held_already(word) and self._take(word, keep=True)
         if word.labels & {"body", "group", "collective", "gathering"} or len(self.names) >= MAX_NAME:
             return False
-        if len(self.names) >= 2 and "given" not in word.labels and not self._name_particle(self.at - 1):
+        if len(self.names) >= 2 and "given" not in word.labels and self._has_surname():
             return False
         return self._take_name()
+
+    def _has_surname(self) -> bool:
+        """Whether a family name has been read: one with ال, or any but a first name without kin."""
+        words = [word for at in self.names[1:] if (word := self.nouns[at]) is not None]
+        kin = any("particle" in word.labels for word in words)
+        return any(word.al for word in words) or not (kin or all(word.labels & _GIVEN for word in words))
 
     def _held_already(self, word: Noun) -> bool:
         """`وزير الصحة كمال … وزير المالية سعيد …`: after a name the same office is another's."""
@@ -600,6 +650,8 @@ class _Reader:
             "given" not in self._labels(at) and "particle" not in self._labels(at) for at in self.names
         )
         plain = not word.facts.can_verb and not word.facts.can_masdar and not word.stem.endswith("ات")
+        # What only by its shape could be a verb of hers is his surname: `عبر خالد تنزفتي`.
+        plain = plain or (word.facts.is_unknown and len(self.names) == 1 and word.stem[:1] in _HERS)
         return plain and surnames < 2 and self._take_name()
 
     def _labels(self, at: int) -> frozenset[str]:
@@ -705,6 +757,7 @@ class _Reader:
         if keep or self.head == self.at:
             self.scope |= word.labels
             self.complements = 0
+            self.office = self.at if "title" in word.labels else -1
         self.at += 1
         if "nationality" in word.labels and not word.al:
             self.last = "bare"
@@ -728,7 +781,8 @@ class _Reader:
         following = self._noun(self.at + 1)
         if following is None or following.conj or following.prep or following.al:
             return False
-        return "given" in following.labels or self._could_name(self.at + 1)
+        token = self.tokens[self.at + 1]
+        return self._is_given(token, following) or self._could_name(self.at + 1)
 
     def _take_name(self) -> bool:
         if self.head < 0:
@@ -740,10 +794,20 @@ class _Reader:
         return True
 
     def _adjective(self, word: Noun) -> bool:
-        if self.last == "construct" and not word.al:
+        ranked = word.stem in chunk_words("rank") and "title" in self._labels(self.at - 1)
+        if self.last == "construct" and not word.al and not (ranked and self._governed_next()):
             self.last = "bare"
         self.at += 1
         return True
+
+    def _governed_next(self) -> bool:
+        """Whether the next word can be what an office rules: `مدير عام المعهد`, `كاتب عام نقابة`."""
+        following = self._noun(self.at + 1)
+        if following is None or following.conj or following.prep or not self._nominal(following):
+            return False
+        return (following.al and not following.labels & {"given", "honorific"}) or bool(
+            following.labels & (_BODIES | {"place"})
+        )
 
     def _gender(self, word: Noun) -> str:
         if word.forms:
@@ -770,7 +834,7 @@ class _Reader:
     def _agrees(self, word: Noun) -> bool:
         """Whether a definite word can be an adjective of the phrase rather than the next phrase."""
         if "collective" in self.head_labels:
-            return False
+            return self._tells_apart(word)
         if "nationality" in word.labels or "adj" in word.facts.pos:
             return True
         if self._adjectival(word):
@@ -784,6 +848,16 @@ class _Reader:
         gender = "f" if word.stem.endswith("ه") else "m"
         return word.facts.is_unknown and gender in self.genders
 
+    def _tells_apart(self, word: Noun) -> bool:
+        """Whether an adjective says which parties are meant: `الطرفان المغربي`, `الأطراف الموقعة`."""
+        if "nationality" in word.labels:
+            return True
+        head = self.nouns[self.head]
+        sound = head is not None and head.word.endswith(_SOUND)
+        agrees = word.word.endswith(_SOUND) if sound else word.word.endswith("ه")
+        described = any(r.participle for r in word.facts.of("adj")) or word.stem.endswith(_NISBA)
+        return agrees and described and not word.labels
+
     # -- looking
 
     def _nominal(self, word: Noun, first: bool = False) -> bool:
@@ -792,7 +866,7 @@ class _Reader:
         reason = boundaries().get(word.word) or (
             boundaries().get(word.stem) if word.conj or word.prep else None
         )
-        if reason in {"time", "boundary"} and "quantifier" not in word.labels:
+        if reason == "time" or (reason and reason != "purpose" and "quantifier" not in word.labels):
             return False
         verbal = word.facts.can_verb and not word.labels and not word.al
         return not (first and verbal and not self._after_preposition())

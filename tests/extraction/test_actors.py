@@ -109,3 +109,32 @@ def test_a_party_quotes_the_article() -> None:
     entities = table(text)
     party = entities.named(entity(entities, "الوزير"))
     assert party.span.quote(text) == party.name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("قال الخبير إن مصر ستشارك في المعرض", "مصر"),
+        ("وقعت الكويت والفلبين اتفاقا", "الكويت"),
+        ("تعويض المسافرين مقرر", "المسافرين"),
+        ("تظاهر آلاف التونسيين أمس", "آلاف التونسيين"),
+        ("قرر جهاز حماية المستهلك ذلك", "جهاز حماية المستهلك"),
+        ("أعلن ذلك أمس الأحد الناطق باسم الحزب", "الناطق باسم الحزب"),
+    ],
+)
+def test_states_and_people_are_parties(text: str, name: str) -> None:
+    entities = table(text)
+    assert name in {entities.named(found).name for found in entities.all}
+
+
+@pytest.mark.parametrize("text", ["عقد اللقاء في مصر أمس", "عقد الاجتماع برئاسة كمال الرامي"])
+def test_a_place_or_a_chair_is_no_body(text: str) -> None:
+    entities = table(text)
+    assert all(found.kind is not PartyKind.ORGANIZATION for found in entities.all)
+
+
+def test_an_office_beside_a_name_belongs_to_its_body() -> None:
+    entities = table("أوضح كمال الرامي المتحدث الرسمي باسم أمانة الساحل أن العمل جار.")
+    home = entity(entities, "كمال الرامي المتحدث الرسمي باسم أمانة الساحل").organisation
+    assert home is not None
+    assert entities.table.text(home) == "أمانة الساحل"

@@ -65,6 +65,13 @@ def test_a_directive_names_its_addressee() -> None:
     assert [p.name for p in record.assignees] == ["لجنة التفتيش"]
 
 
+def test_actions_of_one_trigger_bind_the_same_party() -> None:
+    text = "قررت جمعية الأمل تنظيم لقاء مع سكان الحي وإحداث لجنة مشتركة مع البلدية."
+    records = extract(text).commitments
+    assert len(records) == 2
+    assert {tuple(p.name for p in record.committers) for record in records} == {("جمعية الأمل",)}
+
+
 def test_conjuncts_share_trigger_and_committer() -> None:
     text = "قرر المجلس البلدي بناء سوق أسبوعي وإصلاح المسالك القروية."
     records = extract(text).commitments
