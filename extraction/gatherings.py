@@ -7,6 +7,7 @@ the same, is decided in `meetings`.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import takewhile
 from types import MappingProxyType
 
 from extraction.lexicons import Entry, load
@@ -17,6 +18,8 @@ from extraction.phrases import NounPhrase, Phrases, boundaries
 from extraction.types import MeetingKind
 
 CONVENING = "gathering.convening"
+# So far after a verb of convening its subject is looked for, times and places between.
+_SUBJECT = 9
 _FAMILIES = {
     "forum": (
         "congress",
@@ -27,11 +30,10 @@ _FAMILIES = {
         "table",
         "lecture",
         "conference_day",
-        "salon",
-        "day",
+        *("salon", "day", "briefing", "evening", "circle"),
     ),
     "training": ("workshop", "study_days"),
-    "visit": ("visit", "tour", "zara", "tafaqqada", "ayana"),
+    "visit": ("visit", "tour", "zara", "tafaqqada", "ayana", "tajawwala"),
     "ceremony": (
         *(
             "ceremony",
@@ -40,7 +42,8 @@ _FAMILIES = {
             "installation",
             "rite",
             "celebration",
-            "evening",
+            "procession",
+            "funeral",
             "honouring",
         ),
         *("handover", "open_day", "dashshana", "ihtafala"),
@@ -54,7 +57,7 @@ _FAMILIES = {
         "anger_day",
         "tazahara",
         "itasama",
-        "tajammaa",
+        *("tajammaa", "tajamhara", "outcry", "camp", "crowding"),
     ),
     "assembly": ("assembly", "founding"),
 }
@@ -128,7 +131,7 @@ def _noun_mention(table: Phrases, index: int) -> Mention | None:
     return Mention(
         index, end, entry.id, MeetingKind(entry.word("kind")), False,
         _is_definite(table, index, word, fixed, entry), _pointed(table, index),
-        form is not None and word.owned, word.stem.endswith("ات"),
+        form is not None and word.owned, word.stem.endswith("ات") and not entry.lemma.endswith("ات"),
         entry.flag("weak"), entry.flag("dull"), frozenset(_modifiers(table, index + 1, end)), phrase,
     )  # fmt: skip
 
@@ -231,19 +234,33 @@ def _verb_mention(table: Phrases, index: int) -> Mention | None:
     if entry is None or (entry.label != "gather" and not _convenes(table, index, entry)):
         return None
     if entry.label != "gather":
-        return _convening(table, index, table.at(index + 1))
+        return _convening(table, index, index + 1)
     return Mention(
         index, index + 1, entry.id, MeetingKind(entry.word("kind")), True, weak=not token.facts.verb_only
     )
 
 
 def _convenes(table: Phrases, index: int, entry: Entry) -> bool:
-    """`انعقد المجلس`: a body is the subject, and no noun stands for the occasion."""
-    if entry.lemma not in _convening_verbs() or index + 1 >= len(table.nouns):
+    """`انعقد المجلس`, `يلتئم غدا المكتب`: a body is the subject, and no noun stands for the occasion."""
+    if entry.lemma not in _convening_verbs():
         return False
-    following = table.nouns[index + 1]
-    named = following is not None and "body" in following.labels and not following.labels & {"gathering"}
-    return named and following is not None and not following.prep
+    sentence = table.doc.sentences[table.doc.tokens[index].sentence]
+    before = table.nouns[max(sentence.start, index - _SUBJECT) : index]
+    if any(word is not None and "gathering" in word.labels for word in before):
+        return False
+    window = table.nouns[index + 1 : min(sentence.stop, index + _SUBJECT)]
+    clause = takewhile(lambda word: word is None or not word.is_verb, window)
+    labels = [frozenset() if word is None else word.labels for word in clause]
+    if any("gathering" in found for found in labels):
+        return False
+    return any(_may_convene(table, index + 1 + k) for k, found in enumerate(labels) if "body" in found)
+
+
+def _may_convene(table: Phrases, index: int) -> bool:
+    """Whether a body is nobody's and nothing's, as a subject is: not `بمقر المجلس`."""
+    word, before = table.nouns[index], table.nouns[index - 1]
+    owned = before is not None and not before.al and bool(before.labels & {"place_head", "title", "body"})
+    return word is not None and not word.prep and not owned
 
 
 def _body_mention(table: Phrases, index: int) -> Mention | None:
@@ -263,11 +280,13 @@ def _body_mention(table: Phrases, index: int) -> Mention | None:
         return None
     entry = occasion_verb(following.facts)
     meets = following.word in _convened() or (entry is not None and entry.lemma in _convening_verbs())
-    return _convening(table, index, phrase) if meets else None
+    return _convening(table, index, at + 1) if meets else None
 
 
-def _convening(table: Phrases, index: int, phrase: NounPhrase | None) -> Mention:
-    end = phrase.end if phrase is not None else index + 1
+def _convening(table: Phrases, index: int, end: int) -> Mention:
+    """A body with its verb of convening, or the verb alone where the body follows it."""
+    phrase = table.at(index) or table.at(index + 1)
+    end = max(end, phrase.end) if phrase is not None else end
     return Mention(
         index, end, CONVENING, MeetingKind.SESSION, definite=False, weak=True,
         modifiers=frozenset(_modifiers(table, index, end)), phrase=phrase,

@@ -1,11 +1,11 @@
-"""Evidence for two learned questions about occasions: is this mention that occasion, is it one at all.
+"""Evidence for whether a mention means an occasion told of before, and the learned models of occasions.
 
 Features have plain names; none holds a word of the article. Weights are read from
 `occasion_weights.json`, written by `python -m benchmarks.occasions` from gold.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
@@ -14,25 +14,12 @@ from extraction.confidence import Linear
 from extraction.gatherings import Mention
 from extraction.occasions import Frame, words
 from extraction.phrases import Phrases
-from extraction.tokens import TokenKind
 
 FILE = Path(__file__).parent / "occasion_weights.json"
 TOPIC = 9
 # A pair with this feature is never linked, and teaches nothing.
 FORBIDDEN = "forbidden"
 _SETS = ("entries", "families", "modifiers", "topic", "parties", "places", "dates", "adjectives", "objects")
-_EVIDENCE = (
-    "firm_date",
-    "clock",
-    "place",
-    "organizers",
-    "chair",
-    "participants",
-    "held",
-    "during",
-    "demonstrative",
-    "occurs",
-)
 
 
 @dataclass(slots=True, eq=False)
@@ -103,11 +90,17 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """The learned models (same occasion, real occasion, made there) and the least log-odds each needs."""
+    """The learned models and the least log-odds the first three need.
+
+    `links`: one occasion; `occasions`: a real one; `meetings`: made there; `dates`: held then; `roles`: who
+    holds, leads and attends it.
+    """
 
     links: Linear
     occasions: Linear
     meetings: Linear
+    dates: Linear
+    roles: Mapping[str, Linear]
     link_threshold: float
     occasion_threshold: float
     meeting_threshold: float
@@ -121,9 +114,12 @@ def models() -> Models:
 
 def read_models(data: Mapping[str, object]) -> Models:
     """The models that a mapping as in the weights file describes."""
-    links, occasions, meetings = (_linear(data[name]) for name in ("links", "occasions", "meetings"))
+    links, occasions, meetings, dates = (
+        _linear(data[name]) for name in ("links", "occasions", "meetings", "dates")
+    )
+    roles = {role: _linear(data[f"roles.{role}"]) for role in ("organizers", "chair", "participants")}
     floors = (float(str(data[f"{name}_threshold"])) for name in ("link", "occasion", "meeting"))
-    return Models(links, occasions, meetings, *floors)
+    return Models(links, occasions, meetings, dates, roles, *floors)
 
 
 def _linear(data: object) -> Linear:
@@ -297,94 +293,3 @@ def _compare_parties(it: View, cluster: Cluster, found: dict[str, float]) -> Non
         found["parties.shared" if shared else "parties.differ"] = 1.0
     if it.places and cluster.places:
         found["places.shared" if it.places & cluster.places else "places.differ"] = 1.0
-
-
-def occasion_features(table: Phrases, cluster: Cluster, open_forum: bool) -> dict[str, float]:
-    """Whether the mentions of a cluster stand for a real occasion."""
-    frames: Sequence[Frame] = cluster.frames
-    first = frames[0].mention
-    found: dict[str, float] = {f"head.{first.entry}": 1.0, f"size.{min(len(frames), 3)}": 1.0}
-    for name, value in (
-        ("weak", all(f.mention.weak for f in frames)),
-        ("dull", all(f.mention.dull for f in frames)),
-        ("plural", all(f.mention.plural for f in frames)),
-        ("verbal", all(f.mention.verbal for f in frames)),
-        ("definite", first.definite or first.owned),
-        ("demonstrative", any(f.mention.demonstrative for f in frames)),
-        ("owned", any(f.mention.owned for f in frames)),
-        ("firm_date", any(f.firm for f in frames)),
-        ("loose_date", any(f.loose for f in frames)),
-        ("clock", any(f.clock for f in frames)),
-        ("place", any(f.places for f in frames)),
-        ("organizers", any(f.organizers for f in frames)),
-        ("chair", any(f.chair for f in frames)),
-        ("participants", any(f.participants for f in frames)),
-        ("body", any(f.body for f in frames)),
-        ("held", any(f.held for f in frames)),
-        ("during", any(f.during for f in frames)),
-        ("occurs", any(f.occurs for f in frames)),
-        ("ahead", any(f.ahead for f in frames)),
-        ("generic", all(f.generic for f in frames)),
-        ("future_only", all(f.future and not f.past for f in frames)),
-        ("future", any(f.future for f in frames)),
-        ("past", any(f.past for f in frames)),
-        ("bare", all(not f.mention.modifiers for f in frames)),
-        ("in_forum", open_forum and first.entry == "gathering.sitting"),
-    ):
-        if value:
-            found[name] = 1.0
-            if name in {"firm_date", "place", "organizers", "participants", "held", "during", "chair"}:
-                for trait in ("weak", "plural", "verbal"):
-                    if found.get(trait):
-                        found[f"{name}.{trait}"] = 1.0
-    for role in {f.role for f in frames if f.role}:
-        found[f"role.{role}"] = 1.0
-    evidence = sum(name in found for name in _EVIDENCE)
-    found[f"evidence.{min(evidence, 4)}"] = 1.0
-    found[f"evidence.{min(evidence, 3)}.{_class_of(first)}"] = 1.0
-    if found.get("definite") and len(frames) == 1 and not evidence:
-        found["lone_definite"] = 1.0
-    _habits(table, first, found)
-    _surroundings(table, first, found)
-    return found
-
-
-def _class_of(mention: Mention) -> str:
-    if mention.verbal:
-        return "verb"
-    if mention.dull:
-        return "dull"
-    if mention.plural:
-        return "plural"
-    return "weak" if mention.weak else "strong"
-
-
-def _habits(table: Phrases, mention: Mention, found: dict[str, float]) -> None:
-    """Words near the mention that make it a habit or a condition."""
-    tokens = table.doc.tokens
-    after = {t.folded for t in tokens[mention.head + 1 : mention.end + 5]}
-    around = {t.folded for t in tokens[max(0, mention.head - 12) : mention.end + 8]}
-    found["habit"] = float(bool(after & words("habit")))
-    found["condition"] = float(bool(around & words("condition")))
-    close = {t.folded for t in tokens[max(0, mention.head - 3) : mention.end + 4]}
-    for label in ("show", "court", "election", "press"):
-        if close & words(label):
-            found[label] = 1.0
-            found[f"{label}.{mention.entry}"] = 1.0
-    before = tokens[mention.head - 1] if mention.head else None
-    found["after.number"] = float(before is not None and before.kind is TokenKind.NUMBER)
-
-
-def _surroundings(table: Phrases, mention: Mention, found: dict[str, float]) -> None:
-    """Where the first mention stands, and what its verb tells."""
-    tokens = table.doc.tokens
-    word = table.nouns[mention.head]
-    found["joined"] = float(word is not None and bool(word.conj))
-    found["early"] = float(tokens[mention.head].sentence < 2)
-    if mention.verbal:
-        readings = tokens[mention.head].facts.of("verb")
-        found["imperfect"] = float(bool(readings) and all(r.aspect == "i" for r in readings))
-        found["with_future"] = float(any("s" in r.proclitics for r in readings))
-        found["only_verb"] = float(tokens[mention.head].facts.verb_only)
-    for name in [name for name, value in found.items() if not value]:
-        del found[name]

@@ -5,7 +5,7 @@ governs it and that verb's subject, the words after it up to the end of its clau
 what stands before the verb. It reports phrases and time expressions, not names.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
@@ -19,6 +19,7 @@ from extraction.timex import Kind, Timex
 from extraction.tokens import Token, TokenKind
 
 REACH = 45
+_LONGEST_CUE = 3
 NEAR = 4
 _STOPS = frozenset(".!?؟؛;:")
 _PLACES = frozenset({"place", "place_head"})
@@ -26,6 +27,11 @@ _LARGER = frozenset(
     f"gathering.{name}"
     for name in ("session", "congress", "forum", "platform", "assembly", "study_days", "day", "summit")
 )
+_MEETING = frozenset(
+    {"gather.ijtamaa", "gather.iltaqa", "gather.tabahatha", "occur.inaqada", "occur.iltaama"}
+)
+_SITTING = frozenset({"meet", "forum", "assembly"})
+_CLAUSE = 25
 _PARTY = frozenset({"title", "body", "group", "collective", "people", "side", "honorific", "given"})
 
 
@@ -94,6 +100,18 @@ def _cues() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     for group in found.values():
         group.sort(key=lambda item: -len(item[0]))
     return found
+
+
+def cue_before(tokens: Sequence[Token], index: int, start: int) -> str:
+    """The label of the phrase that opens a field right before a token, from `start` on, or nothing."""
+    end = index
+    while end > start and index - end < 2 and tokens[end - 1].folded in words("skip"):
+        end -= 1
+    for first in range(max(start, end - _LONGEST_CUE), end):
+        for parts, label in _cues().get(tokens[first].folded, ()):
+            if [token.folded for token in tokens[first:end]] == list(parts):
+                return label
+    return ""
 
 
 class Reader:
@@ -628,9 +646,13 @@ class Reader:
         """Whether a later mention close by names what an earlier one is a session, opening or form of."""
         distance = inner.head - outer.head
         word = self.nouns[inner.head]
-        if word is None or word.conj or inner.verbal or distance > 6:
+        if word is None or word.conj or inner.verbal:
             return False
         between = self.nouns[outer.head + 1 : inner.head]
+        if self._sits(outer) and self._within(inner.head) and inner.family in _SITTING:
+            return distance < _CLAUSE and not any(w is not None and w.is_verb for w in between)
+        if distance > 6:
+            return False
         if any(w is None or w.is_verb or w.labels & {"title", "group"} for w in between):
             return False
         if outer.verbal or (inner.owned and inner.entry in {"gathering.session", CONVENING}):
@@ -638,6 +660,11 @@ class Reader:
         if word.prep == "ل" or (distance == 1 and not word.prep):
             return True
         return inner.entry in _LARGER and (word.prep == "ب" or self._within(inner.head))
+
+    def _sits(self, mention: Mention) -> bool:
+        """`التأم المجلس`, `التقى الوزير`: what follows after `في` is the sitting itself."""
+        entry = occasion_verb(self.tokens[mention.head].facts)
+        return (mention.verbal or mention.entry == CONVENING) and entry is not None and entry.id in _MEETING
 
     def _within(self, index: int) -> bool:
         """`في مؤتمر`, `خلال اجتماع`."""
