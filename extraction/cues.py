@@ -24,7 +24,8 @@ class Cue:
 
     `labels` are those of the clause lexicon; `triggers` pairs an entry of the
     trigger lexicon with the reading that matched it. `prep` is the preposition
-    written on the word ("b", "l", "k" or ""), `conj` a و or ف before it, `masdar`
+    written on the word ("b", "l", "k" or ""), `preps` those of all its readings as a masdar (`برد` may be
+    ب and رد), `conj` a و or ف before it, `masdar`
     a noun of action, `suffix` a pronoun on that noun. `finite` is a verb that is
     hardly anything else, `perfect`/`imperfect` its possible aspects.
     """
@@ -35,6 +36,7 @@ class Cue:
     triggers: tuple[tuple[Entry, Reading], ...]
     verb_lemmas: frozenset[str]
     prep: str
+    preps: frozenset[str]
     conj: bool
     al: bool
     masdar: bool
@@ -68,6 +70,7 @@ def cue(word: str) -> Cue:
         triggers=triggers,
         verb_lemmas=frozenset(reading.lemma for reading in verbs),
         prep=next((p for p in "blk" if p in clitics), "") if masdars else _PREPOSITIONS.get(name.prep, ""),
+        preps=frozenset(p for p in "blk" for reading in masdars if p in reading.proclitics),
         conj=bool(name.conj) or _conjoined(word, facts),
         al="al" in clitics if masdars else name.al,
         masdar=bool(masdars) or absence,
@@ -86,7 +89,7 @@ def _masdars(facts: Facts, name: Noun) -> list[Reading]:
     plural_people = "collective" in name.labels and not name.stem.endswith("ه")
     if (
         facts.pos & _FUNCTION
-        or name.labels & _NAMES
+        or (name.labels & _NAMES and not all(form.owned for form in name.forms))
         or plural_people
         or "during" in _word_labels().get(facts.word, ())
     ):
@@ -135,7 +138,7 @@ def _labels(word: str, facts: Facts, name: Noun) -> frozenset[str]:
 
 def _triggers(word: str, facts: Facts) -> tuple[tuple[Entry, Reading], ...]:
     found: dict[str, tuple[Entry, Reading]] = {}
-    for reading in facts.readings:
+    for reading in sorted(facts.readings, key=lambda reading: bool(reading.enclitic)):
         for entry in _trigger_lemmas().get(reading.lemma, ()):
             if _plays(entry, reading):
                 found.setdefault(entry.id, (entry, reading))

@@ -5,10 +5,14 @@ of the article; the trigger's lexicon entry and the labels of its neighbours are
 only lexical knowledge.
 """
 
+from collections.abc import Mapping
+from functools import cache
+
 from extraction.actions import Action
 from extraction.clauses import ClauseKind
 from extraction.context import Context
 from extraction.cues import Cue
+from extraction.lexicons import load
 from extraction.speakers import speaker_of
 from extraction.subjects import antecedent, is_party, owner, subject_after, topic_before
 from extraction.triggers import Trigger
@@ -46,6 +50,8 @@ def _of_trigger(ctx: Context, trigger: Trigger, found: dict[str, float]) -> None
         if reading.voice == "p":
             found["voice=passive"] = 1.0
         found[f"verb={reading.lemma},{trigger.form}"] = 1.0
+        for sort in _sorts().get(reading.lemma, ()):
+            found[f"verb sort={sort},{trigger.form}"] = 1.0
     for label in ctx.cues[trigger.head].labels:
         found[f"verb:{label},{trigger.form}"] = 1.0
     if ctx.cues[trigger.head].al:
@@ -180,6 +186,9 @@ def _of_action(ctx: Context, trigger: Trigger, action: Action, found: dict[str, 
     head = ctx.cues[action.head]
     for act in sorted(_acts(head)):
         found[f"act={act}"] = 1.0
+        for sort in _sorts().get(act, ()):
+            found[f"act sort={sort}"] = 1.0
+            found[f"act sort={sort},{trigger.form}"] = 1.0
     for label in ("demand", "hope", "negation", "speech", "effect", "list", "complete", "addition", "cause"):
         if label in head.labels or label in ctx.cues[action.start].labels:
             found[f"action:{label}"] = 1.0
@@ -207,3 +216,13 @@ def _is_gathering(ctx: Context, i: int) -> bool:
 def _bucket(value: int, edges: tuple[int, ...]) -> str:
     """The name of the first edge that a value does not exceed, or "more"."""
     return next((f"<={edge}" for edge in edges if value <= edge), "more")
+
+
+@cache
+def _sorts() -> Mapping[str, tuple[str, ...]]:
+    """The sorts of act that a verb may name, by lemma."""
+    found: dict[str, tuple[str, ...]] = {}
+    for entry in load("acts"):
+        for word in entry.words("words"):
+            found[word] = (*found.get(word, ()), entry.label)
+    return found

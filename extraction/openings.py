@@ -85,9 +85,12 @@ def _opens(ctx: Context, i: int, trigger: Trigger) -> Opening | None:
 def _by_clitic(prep: str, ctx: Context, i: int, here: Cue, trigger: Trigger) -> Opening | None:
     if i > trigger.after and ctx.cues[i - 1].has("owning_adjective"):
         return None
-    if here.prep == prep and here.masdar and not here.conj and not here.has(*_NEVER):
+    if prep in here.preps and not here.conj and not here.has(*_NEVER):
         head = past_weight(ctx, i)
         return Opening(i if head == i else head, head, prep)
+    if here.prep == prep and here.has("weight") and not here.conj:
+        head = past_weight(ctx, i)
+        return Opening(head, head, prep) if ctx.cues[head].masdar else None
     alone = ctx.tokens[i].folded == ("ب" if prep == "b" else "ل")
     if alone:
         head = _first_word(ctx, i + 1)
@@ -142,17 +145,39 @@ def _bare(ctx: Context, i: int, here: Cue, trigger: Trigger) -> Opening | None:
     """A masdar without a preposition that no construct before it can own."""
     if not here.masdar or here.prep or here.conj or here.has(*_NEVER):
         return None
-    if i > trigger.after and (_in_construct(ctx, i - 1) or ctx.inside_phrase(i)):
+    if i > trigger.after and _owned(ctx, i):
         return None
     head = past_weight(ctx, i)
     return Opening(head, head, "object")
+
+
+def _owned(ctx: Context, i: int) -> bool:
+    """Whether the masdar at `i` belongs to what stands before it.
+
+    A word without the article is no part of a phrase whose last word is definite: `المكتب التنفيذي إبقاء`.
+    """
+    if not ctx.cues[i].al and _is_definite(ctx, i - 1):
+        return False
+    return _in_construct(ctx, i - 1) or ctx.inside_phrase(i)
+
+
+def _is_definite(ctx: Context, i: int) -> bool:
+    """Whether a word is complete by itself: with ال or a pronoun, or a name."""
+    here, word = ctx.cues[i], ctx.phrases.nouns[i]
+    if word is None or ctx.is_punctuation(i):
+        return False
+    if word.al or here.al:
+        return True
+    return bool(word.labels & {"place", "given"}) or here.facts.is_unknown
 
 
 def _in_construct(ctx: Context, i: int) -> bool:
     """Whether the word at `i` governs what follows: a preposition, an adverb of time, a bare noun."""
     if ctx.is_punctuation(i):
         return False
-    here = ctx.cues[i]
+    here, word = ctx.cues[i], ctx.phrases.nouns[i]
+    if word is not None and word.al:
+        return False
     if here.has("during", "ala", "ila", "an_prep", "an_fi", "from") or here.prep:
         return here.masdar is False
     if "pron_dem" in here.facts.pos or here.facts.pos == frozenset({"prep"}):
