@@ -31,6 +31,13 @@ _DEEDS = frozenset(
         "light.brutukul",
         "light.mudhakkira",
         "masdar.amr",
+        "masdar.tafahum",
+        "light.mahdar",
+        "light.aqd",
+        "light.mithaq",
+        "light.watiqa",
+        "light.kharita",
+        "light.bayan",
     }
 )
 
@@ -79,7 +86,7 @@ def _at(ctx: Context, i: int, here: Cue, before: list[Trigger]) -> Trigger | Non
     if found:
         return found
     if here.imperfect and here.facts.verb_only:
-        return _continued(ctx, i, here, before) or _scheduled(ctx, i, here)
+        return _continued(ctx, i, here, before) or _provided(ctx, i, here) or _scheduled(ctx, i, here)
     return None
 
 
@@ -155,7 +162,7 @@ def _expects(ctx: Context, i: int) -> bool:
     if after >= len(ctx.cues):
         return False
     here = ctx.cues[after]
-    return here.has("that") or (here.masdar and not here.al and not here.conj)
+    return here.has("that") or (here.masdar and not here.conj and (not here.al or ctx.cues[i].conj))
 
 
 def _lexical(ctx: Context, i: int, here: Cue) -> Trigger | None:
@@ -191,6 +198,9 @@ def _is_noun_here(ctx: Context, i: int, here: Cue) -> bool:
 def _verb(ctx: Context, i: int, here: Cue, entry: Entry, reading: Reading) -> Trigger | None:
     if reading.enclitic and entry.label not in ("directive", "pledge", "recommendation"):
         return None
+    if here.has("during"):
+        # قبل is before far more often than it is accepted.
+        return None
     return _entry_trigger(entry, "verb", i, i + 1, i, reading)
 
 
@@ -216,7 +226,9 @@ def _passive(ctx: Context, i: int, here: Cue, entry: Entry, reading: Reading) ->
 def _light(ctx: Context, i: int, here: Cue, entry: Entry, reading: Reading) -> Trigger | None:
     """A noun that a light verb before it sets in force: أصدر القائد أوامره."""
     for j in range(i - 1, max(ctx.sentence(i).start, i - _BEFORE_NOUN) - 1, -1):
-        if ctx.cues[j].has("lend") and ctx.cues[j].facts.can_verb and not ctx.clauses.denied(j):
+        if ctx.cues[j].has("lend_noun") or (ctx.cues[j].has("lend") and ctx.cues[j].facts.can_verb):
+            if ctx.clauses.denied(j):
+                return None
             return _entry_trigger(entry, "light", j, i + 1, i, reading)
         if ctx.is_stop(j):
             break
@@ -282,6 +294,14 @@ def _scheduled(ctx: Context, i: int, here: Cue) -> Trigger | None:
         return None
     reading = next(r for r in here.facts.readings if r.pos == "verb" and r.aspect == "i")
     return _plan(i, i, "scheduled", here, reading)
+
+
+def _provided(ctx: Context, i: int, here: Cue) -> Trigger | None:
+    """What is laid down besides: `على أن تتولى اللجنة التتبع`."""
+    if not ctx.phrase_label(i - 2, "provided_phrase") or i < 2:
+        return None
+    reading = next(r for r in here.facts.readings if r.pos == "verb" and r.aspect == "i")
+    return _plan(i, i, "provided", here, reading)
 
 
 _RANK = {
