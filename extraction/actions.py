@@ -18,7 +18,7 @@ from extraction.triggers import Trigger
 _MOST = 40
 _REACH_OF_RESUMPTION = 40
 _INTERRUPTING = ("break", "cause", "attribution", "relative")
-_RESUMING = frozenset({"w", "comma", "addition", "provided"})
+_RESUMING = frozenset({"w", "comma", "addition", "provided", "again"})
 _LONGEST_TOPIC = 24
 _SPEAKING = ("speech_participle", "demand_participle")
 _LONGEST = 90

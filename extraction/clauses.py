@@ -96,6 +96,9 @@ class Clauses:
         first = max(sentence.start, i - _REACH_OF_PARTICLE)
         for j in range(i - 1, first - 1, -1):
             here = self.cues[j]
+            if here.has("keep") and not self.cues[i].finite:
+                # لم تحترم تعهدها: what was not kept had been promised.
+                return False
             if here.has("negation"):
                 return here.has("particle") or i - j <= _REACH_OF_DENIAL
             if self.doc.tokens[j].kind is TokenKind.PUNCTUATION or here.has("break", "that", "relative"):

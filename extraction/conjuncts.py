@@ -15,7 +15,8 @@ _BUCKETS = (1, 2, 3, 5, 8, 12, 20)
 class Joint:
     """A place where a further action may begin: `at` its first token, `head` its masdar or verb.
 
-    `kind` is w (و), comma, addition (`وكذلك`, `إضافة إلى`), provided (`على أن`) or that (`وأن`).
+    `kind` is w (و), comma, addition (`وكذلك`, `إضافة إلى`), provided (`على أن`), that (`وأن`) or
+    again (`وعلى`, the preposition of the first one repeated).
     """
 
     at: int
@@ -39,6 +40,8 @@ def joint_at(ctx: Context, j: int, head: int, opening: Opening) -> Joint | None:
     kind, at = ctx.joints[j]
     if not kind or at >= ctx.sentence(j).stop:
         return None
+    if kind == "again" and ctx.cues[at].has("that"):
+        kind, at = "that", at + 1
     if kind in ("provided", "that"):
         found = clause_opening(ctx, at - 1)
         if found is None:
@@ -49,7 +52,9 @@ def joint_at(ctx: Context, j: int, head: int, opening: Opening) -> Joint | None:
     weighed = past_weight(ctx, at)
     if ctx.cues[weighed].has("addition", "cause"):
         return None
-    if not ctx.cues[weighed].masdar:
+    if not ctx.cues[weighed].masdar and not (kind == "again" and ctx.cues[weighed].facts.can_noun):
+        return None
+    if kind == "again" and opening.form != "an" and not ctx.cues[at - 1].has(opening.form):
         return None
     return Joint(weighed, weighed, kind, _features(ctx, j, at, weighed, head, opening, kind))
 
@@ -68,6 +73,8 @@ def _joint(ctx: Context, j: int) -> tuple[str, int]:
         return "provided", j + 2
     if here.conj and here.has("that"):
         return "that", after
+    if here.has("ala", "ila", "an_prep", "an_fi") and ctx.joined(j):
+        return "again", after
     if ctx.tokens[j].folded == "و":
         return "w", after
     if ctx.tokens[j].text in "،,":

@@ -35,6 +35,7 @@ class Context:
     entities: Entities
     timexes: tuple[Timex, ...]
     occasions: Occasions
+    published: date | None = None
     cues: list[Cue] = field(init=False)
     tokens: list[Token] = field(init=False)
     _parties: dict[tuple[int, int], tuple[Party, Entity | None]] = field(default_factory=dict)
@@ -48,6 +49,7 @@ class Context:
     _times: TimeContext | None = None
     _prominent: list[Entity] | None = None
     _conditions: dict[int, int] = field(default_factory=dict)
+    _sides: dict[int, str] = field(default_factory=dict)
     closing: dict[int, bool] = field(default_factory=dict)
     joints: dict[int, tuple[str, int]] = field(default_factory=dict)
 
@@ -114,6 +116,12 @@ class Context:
             if self.timexes[k].start >= end:
                 return
             yield self.timexes[k]
+
+    def side(self, timex: Timex) -> str:
+        """Where a time expression lies, seen from the day of writing; see TimeContext.side."""
+        if timex.start not in self._sides:
+            self._sides[timex.start] = self.times(self.published).side(timex)
+        return self._sides[timex.start]
 
     def condition_before(self, i: int) -> bool:
         """Whether a word of condition stands before token `i` in its sentence."""
@@ -213,4 +221,4 @@ def read_context(text: str, published: date | None = None) -> Context:
     entities = Entities(phrases)
     timexes = recognise(doc)
     occasions = find_meetings(phrases, entities, timexes, published)
-    return Context(doc, read_clauses(doc), phrases, entities, timexes, occasions)
+    return Context(doc, read_clauses(doc), phrases, entities, timexes, occasions, published)

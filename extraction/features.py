@@ -82,6 +82,23 @@ def _of_clause(ctx: Context, trigger: Trigger, found: dict[str, float]) -> None:
         found["first sentence"] = 1.0
     if ctx.condition_before(trigger.start):
         found["condition before"] = 1.0
+    _of_the_past(ctx, trigger, sentence, found)
+
+
+def _of_the_past(ctx: Context, trigger: Trigger, sentence: range, found: dict[str, float]) -> None:
+    """What is told as background or denied: `كانت السلطات قد قررت`, `نفى أن تكون قد قررت`, `القانون يلزم`."""
+    for j in range(trigger.start - 1, max(sentence.start, trigger.start - 9) - 1, -1):
+        here = ctx.cues[j]
+        if "كان" in here.verb_lemmas and here.perfect:
+            found["had"] = found[f"had,{trigger.form}"] = 1.0
+        for label in ("denial", "law", "keep"):
+            if here.has(label):
+                found[f"behind {label}"] = found[f"behind {label},{trigger.form}"] = 1.0
+        if ctx.is_punctuation(j):
+            break
+    for j in range(trigger.end, min(sentence.stop, trigger.end + 4)):
+        if ctx.cues[j].has("law"):
+            found["before law"] = 1.0
 
 
 def _of_speaker(ctx: Context, trigger: Trigger, found: dict[str, float]) -> None:
@@ -148,8 +165,12 @@ def _of_time(ctx: Context, trigger: Trigger, action: Action, found: dict[str, fl
     for timex in ctx.timexes_in(action.start, action.end):
         found[f"time in action:{timex.kind},{trigger.form}"] = 1.0
         found[f"time in action,{trigger.form}"] = 1.0
-    if any(True for _ in ctx.timexes_in(trigger.start - 8, trigger.end + 8)):
+        found[f"time in action={ctx.side(timex)}"] = 1.0
+        found[f"time in action={ctx.side(timex)},{trigger.form}"] = 1.0
+    for timex in ctx.timexes_in(trigger.start - 8, trigger.end + 8):
         found[f"time near,{trigger.form}"] = 1.0
+        found[f"time near={ctx.side(timex)}"] = 1.0
+        found[f"time near={ctx.side(timex)},{trigger.form}"] = 1.0
 
 
 def _of_article(ctx: Context, trigger: Trigger, found: dict[str, float]) -> None:

@@ -105,7 +105,7 @@ def _by_word(form: str, ctx: Context, i: int, here: Cue, trigger: Trigger) -> Op
     head = _first_word(ctx, i + 1)
     if head < 0:
         return None
-    if ctx.cues[head].has("that"):
+    if ctx.cues[head].has("that") or ctx.cues[head].has("not_to"):
         return clause_opening(ctx, head)
     head = past_weight(ctx, head)
     good = ctx.cues[head].masdar or (form == "ala" and ctx.cues[head].facts.can_noun)
@@ -113,7 +113,8 @@ def _by_word(form: str, ctx: Context, i: int, here: Cue, trigger: Trigger) -> Op
 
 
 def _by_that(ctx: Context, i: int, here: Cue, trigger: Trigger) -> Opening | None:
-    return clause_opening(ctx, i) if here.has("that") and not here.conj else None
+    opens = here.has("not_to_joined") or (here.has("that") and not here.conj)
+    return clause_opening(ctx, i) if opens else None
 
 
 def clause_opening(ctx: Context, i: int) -> Opening | None:
@@ -123,7 +124,7 @@ def clause_opening(ctx: Context, i: int) -> Opening | None:
     """
     stop = min(i + _REACH_OF_VERB, ctx.sentence(i).stop)
     if i + 1 < stop and _is_present(ctx, i + 1):
-        return Opening(i + 1, i + 1, "an")
+        return Opening(i if ctx.cues[i].has("not_to") else i + 1, i + 1, "an")
     for j in range(i + 1, stop):
         here = ctx.cues[j]
         if here.future or here.has("future_particle", "negation_future"):

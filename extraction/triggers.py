@@ -287,13 +287,17 @@ def _stipulated(ctx: Context, i: int, here: Cue, entry: Entry, reading: Reading)
 
 
 def _scheduled(ctx: Context, i: int, here: Cue) -> Trigger | None:
-    """A present verb of taking place with a time beside it: `تنطلق العملية يوم الاثنين المقبل`."""
-    if not here.has("occur") or here.has("happen") or ctx.clauses.denied(i):
+    """A present verb with a time beside it: `تنطلق العملية يوم الاثنين`, `يدخل العمال غدا في إضراب`.
+
+    One of taking place needs any time, another one a time to come.
+    """
+    if here.has("happen") or ctx.clauses.denied(i):
         return None
-    if not any(True for _ in ctx.timexes_in(i + 1, i + 9)):
+    near = list(ctx.timexes_in(i + 1, i + 9))
+    if not near or not (here.has("occur") or any(ctx.side(timex) == "ahead" for timex in near)):
         return None
     reading = next(r for r in here.facts.readings if r.pos == "verb" and r.aspect == "i")
-    return _plan(i, i, "scheduled", here, reading)
+    return _plan(i, i, "scheduled" if here.has("occur") else "present", here, reading)
 
 
 def _provided(ctx: Context, i: int, here: Cue) -> Trigger | None:

@@ -94,6 +94,18 @@ class TimeContext:
         found = self._resolve(timex, timex.moment, reference, direction)
         return None if found is None else str(found)
 
+    def side(self, timex: Timex) -> str:
+        """Where a timex lies, seen from the day of writing: past, ahead, now (around it), or "" where that is unknown."""
+        if not _points_ahead(timex.moment):
+            return "past"
+        value = self.value(timex)
+        if value is None or self.today is None:
+            return ""
+        earliest, latest = bounds(value)
+        if latest is not None and latest < self.today:
+            return "past"
+        return "ahead" if earliest is not None and earliest > self.today else "now"
+
     def meeting_date(self, timex: Timex, *, planned: bool | None) -> str | None:
         """The date that a timex gives a meeting, or None where it dates none.
 
