@@ -24,6 +24,7 @@ _NEIGHBOUR_LABELS = (
 )  # fmt: skip
 _OFF_TOPICS = frozenset({"sport", "weather", "show", "market", "technology", "science", "crime", "war"})
 _TOPICAL = 0.012
+_TENSED = frozenset({"future", "continued", "never", "scheduled", "present", "provided"})
 _ROLES = ("collective", "body", "title", "group", "honorific", "given", "side", "gathering", "place")
 
 
@@ -158,6 +159,13 @@ def _of_subject(ctx: Context, trigger: Trigger, found: dict[str, float]) -> None
         found[f"subject:masdar,{trigger.form}"] = 1.0
     if phrase.definite:
         found["subject:definite"] = 1.0
+    if trigger.form in _TENSED:
+        for sort in _sorts().get(trigger.reading.lemma, ()):
+            found[f"subject:{role},verb sort={sort}"] = 1.0
+    entity = ctx.party_of(phrase)[1]
+    if entity is not None:
+        rank = ctx.prominence(entity)
+        found[f"subject rank={_bucket(rank, (0, 2, 5))},{trigger.form}"] = 1.0
 
 
 def _of_time(ctx: Context, trigger: Trigger, action: Action, found: dict[str, float]) -> None:
@@ -187,6 +195,12 @@ def _of_article(ctx: Context, trigger: Trigger, found: dict[str, float]) -> None
     found[f"occasions={min(held, 3)}"] = 1.0
     found[f"occasions={min(held, 3)},{trigger.form}"] = 1.0
     found[f"strong triggers={_bucket(ctx.strong_triggers(), (0, 1, 3, 6))},{trigger.form}"] = 1.0
+    sentence = ctx.sentence(trigger.head)
+    ahead = sum(1 for j in sentence if ctx.cues[j].future)
+    found[f"futures in sentence={min(ahead, 4)},{trigger.form}"] = 1.0
+    first = max(0, sentence.start - 40)
+    if any(ctx.cues[j].has("programme") and ctx.cues[j].future for j in range(first, trigger.start)):
+        found[f"programme before,{trigger.form}"] = 1.0
     part = trigger.head / max(1, len(ctx.tokens))
     found[f"part={int(4 * part)}"] = 1.0
 
