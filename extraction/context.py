@@ -49,6 +49,7 @@ class Context:
     _times: TimeContext | None = None
     _prominent: list[Entity] | None = None
     _conditions: dict[int, int] = field(default_factory=dict)
+    _timex_ends: frozenset[int] | None = None
     _sides: dict[int, str] = field(default_factory=dict)
     closing: dict[int, bool] = field(default_factory=dict)
     joints: dict[int, tuple[str, int]] = field(default_factory=dict)
@@ -116,6 +117,12 @@ class Context:
             if self.timexes[k].start >= end:
                 return
             yield self.timexes[k]
+
+    def ends_timex(self, i: int) -> bool:
+        """Whether token `i` is the last of a time expression."""
+        if self._timex_ends is None:
+            self._timex_ends = frozenset(timex.end - 1 for timex in self.timexes)
+        return i in self._timex_ends
 
     def side(self, timex: Timex) -> str:
         """Where a time expression lies, seen from the day of writing; see TimeContext.side."""

@@ -27,9 +27,12 @@ class Opening:
 def find_opening(ctx: Context, trigger: Trigger) -> Opening | None:
     """Where the action of a trigger begins; None where none can be told."""
     if not trigger.takes:
-        return Opening(trigger.start, trigger.head, "verb")
+        start = trigger.head if trigger.form == "provided" else trigger.start
+        return Opening(start, trigger.head, "verb")
     reach = _REACH_OF_LIGHT if trigger.form in ("future", "continued") else _REACH
     found = _complement(ctx, trigger, reach)
+    if found is None or found.form == "thing":
+        found = _told_of(ctx, trigger) or found
     if found is None and trigger.kind is CommitmentKind.PLEDGE:
         found = _noun_complement(ctx, trigger)
     if found is None and trigger.form in ("future", "continued"):
@@ -51,6 +54,19 @@ def _complement(ctx: Context, trigger: Trigger, reach: int) -> Opening | None:
         if _blocks(ctx, i, trigger):
             return None
         i += 1
+    return None
+
+
+def _told_of(ctx: Context, trigger: Trigger) -> Opening | None:
+    """`ما التزمت به الوزارة من بناء مدرسة`: the act of a verb that ما opens stands after من."""
+    if not any(ctx.cues[j].has("what") for j in range(max(0, trigger.start - 3), trigger.start)):
+        return None
+    stop = min(trigger.after + _REACH_OF_VERB, ctx.sentence(trigger.head).stop)
+    for i in range(trigger.after, stop - 1):
+        if ctx.cues[i].has("from") and ctx.cues[i + 1].masdar and not ctx.cues[i + 1].conj:
+            return Opening(i + 1, i + 1, "told")
+        if ctx.is_stop(i):
+            return None
     return None
 
 
@@ -163,10 +179,12 @@ def _owned(ctx: Context, i: int) -> bool:
 
 
 def _is_definite(ctx: Context, i: int) -> bool:
-    """Whether a word is complete by itself: with ال or a pronoun, or a name."""
+    """Whether nothing can belong to a word: it has ال or a pronoun, is a name, or ends a time or an adverb."""
     here, word = ctx.cues[i], ctx.phrases.nouns[i]
     if word is None or ctx.is_punctuation(i):
         return False
+    if ctx.ends_timex(i) or here.has("that_one") or here.facts.pos == frozenset({"adv"}):
+        return True
     if word.al or here.al:
         return True
     return bool(word.labels & {"place", "given"}) or here.facts.is_unknown

@@ -19,6 +19,7 @@ from extraction.types import CommitmentKind
 _BEFORE_NOUN = 9
 _WIDEST = 3
 _REACH_BACK = 30
+_REACH_OF_TIME, _REACH_OF_OPENING = 9, 25
 _GATHERED = frozenset({"collective", "gathering"})
 _DEEDS = frozenset(
     {
@@ -293,7 +294,9 @@ def _scheduled(ctx: Context, i: int, here: Cue) -> Trigger | None:
     """
     if here.has("happen") or ctx.clauses.denied(i):
         return None
-    near = list(ctx.timexes_in(i + 1, i + 9))
+    sentence = ctx.sentence(i)
+    reach = _REACH_OF_OPENING if i == sentence.start else _REACH_OF_TIME
+    near = list(ctx.timexes_in(i + 1, min(i + reach, sentence.stop)))
     if not near or not (here.has("occur") or any(ctx.side(timex) == "ahead" for timex in near)):
         return None
     reading = next(r for r in here.facts.readings if r.pos == "verb" and r.aspect == "i")
@@ -305,7 +308,7 @@ def _provided(ctx: Context, i: int, here: Cue) -> Trigger | None:
     if not ctx.phrase_label(i - 2, "provided_phrase") or i < 2:
         return None
     reading = next(r for r in here.facts.readings if r.pos == "verb" and r.aspect == "i")
-    return _plan(i, i, "provided", here, reading)
+    return _plan(i - 2, i, "provided", here, reading)
 
 
 _RANK = {
