@@ -3,7 +3,7 @@
 usage: python -m benchmarks.train GOLD.jsonl [GOLD.jsonl ...] [--own FILE ...] [--out FILE] [--folds N]
                                   [--quick | --dry] [--without PREFIX ...]
 
-Learns, in this order: where conjuncts part, the filter of candidate records, the calibration of
+Learns, in this order: where conjuncts part and actions end, the filter of candidate records, the calibration of
 its confidence, and the ranker of committers. Every printed figure is cross-validated by article:
 whatever is learned for a figure has not seen the article it is measured on. The project's own
 articles (`benchmarks/articles/*.txt`) are learned from and never measured on; one that was written
@@ -23,11 +23,12 @@ from typing import Any
 from benchmarks.articles import FOLDER, gold, split
 from benchmarks.learning import Features, Linear, fit_logistic, fit_softmax, sigmoid
 from benchmarks.matching import dice, parties_right
-from extraction.actions import find_actions
+from extraction.actions import Choices, find_actions
 from extraction.commitments import Draft, drafts, same_action
 from extraction.committers import candidates
 from extraction.confidence import FILE
-from extraction.conjuncts import Decide, Joint
+from extraction.conjuncts import Joint
+from extraction.endings import Ending
 from extraction.context import Context, read_context
 from extraction.triggers import find_triggers
 from extraction.types import Party
@@ -74,45 +75,83 @@ def _article(gold: Gold) -> Article:
     return Article(gold, read_context(gold["text"], date.fromisoformat(published) if published else None))
 
 
-# -- conjuncts
+# -- spans
 
 
-def joint_rows(articles: Sequence[Article]) -> list[tuple[Features, bool]]:
-    """Every place where an action that matches gold might part, and whether gold parts it there."""
-    rows: list[tuple[Features, bool]] = []
+@dataclass
+class Shapes:
+    """What shapes spans: where conjuncts part and where actions end."""
+
+    conjuncts: Linear
+    endings: Linear
+
+    def choices(self) -> Choices:
+        """The choices that these weights make."""
+        return Choices(
+            lambda joint: self.conjuncts.score(joint.features) > 0,
+            lambda ending: self.endings.score(ending.features) > 0,
+        )
+
+
+@dataclass
+class ShapeRows:
+    """Every place where an action that matches gold might part or end, and whether gold does so there."""
+
+    joints: list[tuple[Features, bool]] = field(default_factory=list)
+    endings: list[tuple[Features, bool]] = field(default_factory=list)
+
+
+def shape_rows(articles: Sequence[Article]) -> ShapeRows:
+    """The places of all articles."""
+    rows = ShapeRows()
     for one in articles:
         for trigger in find_triggers(one.ctx):
             find_actions(one.ctx, trigger, _oracle(one, rows))
     return rows
 
 
-def _oracle(one: Article, rows: list[tuple[Features, bool]]) -> Decide:
-    """A decision read from gold, which notes what it was asked where gold has an answer."""
+def _oracle(one: Article, rows: ShapeRows) -> Choices:
+    """Choices read from gold, which note what they were asked where gold has an answer."""
     actions = [g["action"] for g in one.gold["commitments"]]
+    tokens = one.ctx.tokens
 
-    def decide(joint: Joint) -> bool:
-        token = one.ctx.tokens[joint.at]
+    def parts(joint: Joint) -> bool:
+        token = tokens[joint.at]
         starts = any(token.start <= a[0] <= token.start + 2 < a[1] for a in actions)
-        inside = any(a[0] < token.start - 2 and token.end < a[1] for a in actions)
-        if starts or inside:
-            rows.append((joint.features, starts))
+        if starts or _inside(token.start - 2, token.end, actions):
+            rows.joints.append((joint.features, starts))
         return starts
 
-    return decide
+    def ends(ending: Ending) -> bool:
+        before, token = tokens[ending.at - 1], tokens[ending.at]
+        ended = any(a[0] <= before.start and before.end <= a[1] + 1 < token.end for a in actions)
+        if ended or _inside(before.start, token.end, actions):
+            rows.endings.append((ending.features, ended))
+        return ended
+
+    return Choices(parts, ends)
 
 
-def fit_conjuncts(articles: Sequence[Article]) -> Linear:
-    """The choice whether a joint parts two actions."""
-    rows = joint_rows(articles)
-    return fit_logistic([row for row, _ in rows], [parted for _, parted in rows], JOINT_L2)
+def _inside(start: int, end: int, actions: Sequence[Sequence[int]]) -> bool:
+    return any(a[0] <= start and end <= a[1] for a in actions)
+
+
+def fit_shapes(articles: Sequence[Article]) -> Shapes:
+    """The choices where a joint parts two actions and where one ends."""
+    rows = shape_rows(articles)
+    return Shapes(_fit_choice(rows.joints), _fit_choice(rows.endings))
+
+
+def _fit_choice(rows: Sequence[tuple[Features, bool]]) -> Linear:
+    return fit_logistic([row for row, _ in rows], [chosen for _, chosen in rows], JOINT_L2)
 
 
 # -- records
 
 
-def sample(one: Article, conjuncts: Linear) -> Sample:
+def sample(one: Article, shapes: Shapes) -> Sample:
     """The candidates of one article, marked right where they match a gold action."""
-    found = drafts(one.ctx, lambda joint: conjuncts.score(joint.features) > 0)
+    found = drafts(one.ctx, shapes.choices())
     spans = [(s.start, s.end) for s in (one.ctx.doc.span(d.action.start, d.action.end) for d in found)]
     return Sample(one, found, spans, _marked(one, found, spans))
 
@@ -240,23 +279,25 @@ class Validation:
     samples: list[Sample]
     who: list[bool]
     joints: list[bool]
+    endings: list[bool]
 
 
 def cross_validate(
     articles: Sequence[Article], own: Sequence[Article], folds: int, without: tuple[str, ...] = ()
 ) -> Validation:
     """Train all models on the other folds and our own articles, apply them to each fold."""
-    seen = Validation([], [], [])
+    seen = Validation([], [], [], [])
     for fold in range(folds):
         test = [a for i, a in enumerate(articles) if i % folds == fold]
         models = {a.gold["id"] for a in test}
         train = [a for i, a in enumerate(articles) if i % folds != fold]
         train += [a for a in own if a.gold["after"] not in models]
-        conjuncts = fit_conjuncts(train)
-        seen.joints += [(conjuncts.score(row) > 0) == parted for row, parted in joint_rows(test)]
-        learned = [sample(a, conjuncts) for a in train]
+        shapes, rows = fit_shapes(train), shape_rows(test)
+        seen.joints += [(shapes.conjuncts.score(row) > 0) == parted for row, parted in rows.joints]
+        seen.endings += [(shapes.endings.score(row) > 0) == ended for row, ended in rows.endings]
+        learned = [sample(a, shapes) for a in train]
         items, ranker = fit_items(learned, without), fit_committers(learned, without)
-        unseen = [sample(a, conjuncts) for a in test]
+        unseen = [sample(a, shapes) for a in test]
         for one in unseen:
             one.odds = [items.score(d.features) for d in one.drafts]
         seen.samples += unseen
@@ -282,6 +323,7 @@ def report(seen: Validation, slope: float, offset: float) -> float:
     count = sum(len(s.drafts) for s in seen.samples)
     print(f"{len(seen.samples)} articles, {count} candidates, {ceiling:.3f} of gold among them")
     print(f"joints decided right: {sum(seen.joints) / max(1, len(seen.joints)):.3f} of {len(seen.joints)}")
+    print(f"endings decided right: {sum(seen.endings) / max(1, len(seen.endings)):.3f} of {len(seen.endings)}")
     for threshold in (best, 0.3, 0.4, 0.5):
         precision, recall, f1 = items_at(seen.samples, log_odds(threshold), gate)
         print(f"items at confidence {threshold}: P {precision:.3f} R {recall:.3f} F1 {f1:.3f}")
@@ -340,13 +382,14 @@ def main() -> int:
         slope, offset = calibrate(seen.samples)
         threshold = report(seen, slope, offset)
     if not args.dry:
-        conjuncts = fit_conjuncts(_at_most_twice([*articles, *own]))
-        samples = [sample(a, conjuncts) for a in [*articles, *own]]
+        shapes = fit_shapes(_at_most_twice([*articles, *own]))
+        samples = [sample(a, shapes) for a in [*articles, *own]]
         data = {
             "calibration": {"slope": round(slope, 4), "offset": round(offset, 4)},
             "threshold": threshold,
             "gate": GATE,
-            "conjuncts": dump(conjuncts),
+            "conjuncts": dump(shapes.conjuncts),
+            "endings": dump(shapes.endings),
             "items": dump(fit_items(samples, tuple(args.without))),
             "committers": dump(fit_committers(samples, tuple(args.without))),
         }

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from extraction.conjuncts import Decide, Joint, joint_at, parts
 from extraction.context import Context
+from extraction.endings import Ends, ending_at, ends
 from extraction.lists import list_after
 from extraction.openings import Opening, find_opening, past_weight
 from extraction.subjects import is_party, topic_before
@@ -40,15 +41,23 @@ class Action:
     joint: str
 
 
-def find_actions(ctx: Context, trigger: Trigger, decide: Decide = parts) -> list[Action]:
-    """The actions that a trigger introduces, in order; `decide` says where two of them part."""
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The learned choices that shape spans: where two actions part and where one ends."""
+
+    parts: Decide = parts
+    ends: Ends = ends
+
+
+def find_actions(ctx: Context, trigger: Trigger, choices: Choices = Choices()) -> list[Action]:
+    """The actions that a trigger introduces, in order."""
     opening = find_opening(ctx, trigger)
     if opening and opening.form == "verb":
         opening = _with_topic(ctx, trigger, opening)
     listed = _listed_actions(ctx, trigger, opening)
     if listed:
         return listed
-    return list(_conjuncts(ctx, opening, decide)) if opening else []
+    return list(_conjuncts(ctx, opening, choices)) if opening else []
 
 
 def _with_topic(ctx: Context, trigger: Trigger, opening: Opening) -> Opening:
@@ -81,10 +90,10 @@ def _first_close(ctx: Context, i: int, stop: int) -> int:
     return next((j for j in range(i, stop) if _closes(ctx, j)), stop)
 
 
-def _conjuncts(ctx: Context, opening: Opening, decide: Decide) -> Iterator[Action]:
+def _conjuncts(ctx: Context, opening: Opening, choices: Choices) -> Iterator[Action]:
     start, head, joint = opening.start, opening.head, ""
     for order in range(_MOST):
-        end, following = _extent(ctx, start, head, opening, decide)
+        end, following = _extent(ctx, start, head, opening, choices)
         end = _trimmed(ctx, start, end)
         if end > start:
             yield Action(start, end, head, opening.form, order, joint)
@@ -94,7 +103,7 @@ def _conjuncts(ctx: Context, opening: Opening, decide: Decide) -> Iterator[Actio
 
 
 def _extent(
-    ctx: Context, start: int, head: int, opening: Opening, decide: Decide
+    ctx: Context, start: int, head: int, opening: Opening, choices: Choices
 ) -> tuple[int, Joint | None]:
     """The end of the action at `start`, and the joint at which the next one begins."""
     stop = min(ctx.sentence(head).stop, start + _LONGEST)
@@ -108,14 +117,15 @@ def _extent(
         if j <= head or brackets > 0:
             continue
         joint = joint_at(ctx, j, head, opening)
-        if joint and decide(joint):
+        if joint and choices.parts(joint):
             return j, joint
-        if _closes(ctx, j):
-            return j, _resumed(ctx, j, head, opening, decide)
+        ending = None if joint else ending_at(ctx, j, start, opening.form)
+        if _closes(ctx, j) or (ending and choices.ends(ending)):
+            return j, _resumed(ctx, j, head, opening, choices)
     return stop, None
 
 
-def _resumed(ctx: Context, j: int, head: int, opening: Opening, decide: Decide) -> Joint | None:
+def _resumed(ctx: Context, j: int, head: int, opening: Opening, choices: Choices) -> Joint | None:
     """A list that goes on after an interrupting clause: `…، وتضم اللجنة ممثلين، وتنظيم لقاء`."""
     stop = min(ctx.sentence(head).stop, j + _REACH_OF_RESUMPTION)
     for k in range(j, stop):
@@ -129,7 +139,7 @@ def _resumed(ctx: Context, j: int, head: int, opening: Opening, decide: Decide) 
             label = next((x for x in _INTERRUPTING if x in ctx.cues[j].labels), "verb")
             joint.features["resumed"] = 1.0
             joint.features[f"resumed after {label}"] = 1.0
-            if decide(joint):
+            if choices.parts(joint):
                 return joint
     return None
 

@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from extraction.actions import Action, find_actions
+from extraction.actions import Action, Choices, find_actions
 from extraction.committers import Candidate, candidates
 from extraction.confidence import Models, models
-from extraction.conjuncts import Decide, parts
 from extraction.context import Context
 from extraction.details import assignees_of, deadlines_of, holding, recipients_of, status_of
 from extraction.features import item_features
@@ -33,10 +32,10 @@ class Draft:
     log_odds: float = 0.0
 
 
-def drafts(ctx: Context, decide: Decide = parts) -> list[Draft]:
-    """All candidates of a document, by position of their triggers; `decide` parts conjuncts."""
+def drafts(ctx: Context, choices: Choices = Choices()) -> list[Draft]:
+    """All candidates of a document, by position of their triggers."""
     found = [
-        (trigger, action) for trigger in find_triggers(ctx) for action in find_actions(ctx, trigger, decide)
+        (trigger, action) for trigger in find_triggers(ctx) for action in find_actions(ctx, trigger, choices)
     ]
     told = {
         action.head for trigger, action in found if action.form in _CLAUSES and trigger.head != action.head

@@ -51,6 +51,7 @@ class Models:
 
     items: Linear
     conjuncts: Linear
+    endings: Linear
     committers: Linear
     slope: float
     offset: float
@@ -70,6 +71,7 @@ def models() -> Models:
     return Models(
         _linear(data["items"]),
         _linear(data["conjuncts"]),
+        _linear(data["endings"]),
         _linear(data["committers"]),
         calibration["slope"],
         calibration["offset"],

@@ -26,7 +26,7 @@ _CONJUNCTIONS = frozenset({"و", "ف"})
 class Context:
     """A document with its clauses, cues, noun phrases, parties, time expressions and occasions.
 
-    `closing` and `joints` remember, by token, what many actions ask of it.
+    `closing`, `joints` and `endings` remember, by token, what many actions ask of it.
     """
 
     doc: Document
@@ -53,6 +53,7 @@ class Context:
     _sides: dict[int, str] = field(default_factory=dict)
     closing: dict[int, bool] = field(default_factory=dict)
     joints: dict[int, tuple[str, int]] = field(default_factory=dict)
+    endings: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.cues = self.clauses.cues
