@@ -51,9 +51,15 @@ def vocabulary(rows: Sequence[Features], least: int) -> dict[str, int]:
 
 
 def fit_logistic(
-    rows: Sequence[Features], labels: Sequence[bool], l2: float = 1.0, least: int = 3, steps: int = 250
+    rows: Sequence[Features],
+    labels: Sequence[bool],
+    l2: float = 1.0,
+    least: int = 3,
+    steps: int = 250,
+    weights: Sequence[float] | None = None,
 ) -> Linear:
-    """Logistic regression; `l2` is the total penalty, shared out over the rows."""
+    """Logistic regression; `l2` is the total penalty, shared out over the rows; `weights` says how much each counts."""
+    counts = weights or [1.0] * len(rows)
     names = vocabulary(rows, least)
     sparse = [[(names[n], v) for n, v in row.items() if n in names] for row in rows]
     size, bias = len(names), len(names)
@@ -61,9 +67,9 @@ def fit_logistic(
     for _ in range(steps):
         theta = adam.theta
         gradient = [l2 * w / len(rows) for w in theta[:size]] + [0.0]
-        for row, label in zip(sparse, labels, strict=True):
+        for row, label, count in zip(sparse, labels, counts, strict=True):
             z = theta[bias] + sum(theta[k] * v for k, v in row)
-            error = (sigmoid(z) - label) / len(rows)
+            error = count * (sigmoid(z) - label) / len(rows)
             gradient[bias] += error
             for k, v in row:
                 gradient[k] += error * v

@@ -10,7 +10,8 @@ from extraction.committers import Candidate, candidates
 from extraction.confidence import Models, models
 from extraction.context import Context
 from extraction.details import assignees_of, deadlines_of, holding, recipients_of, status_of
-from extraction.features import item_features
+from extraction.features import ARTICLE, item_features
+from extraction.matter import matter_of
 from extraction.triggers import Trigger, find_triggers
 from extraction.types import Commitment, Deadline, Party
 
@@ -51,7 +52,9 @@ def find_commitments(ctx: Context, published: date | None = None) -> tuple[Commi
     """The commitments of a document in order of position. Linear in its length."""
     learned = models()
     found = drafts(ctx)
+    matter = matter_of(ctx, learned.articles) if found else 0.0
     for draft in found:
+        draft.features[ARTICLE] = matter
         draft.log_odds = learned.items.score(draft.features)
     records: list[Commitment] = []
     previous: tuple[Party, ...] = ()

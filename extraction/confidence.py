@@ -43,12 +43,13 @@ class Linear:
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """Everything learned. `threshold` is the least confidence of a record that is reported.
+    """Everything learned. `articles` weighs the words of a document (see `extraction.matter`). `threshold` is the least confidence of a record that is reported.
 
     An article whose most confident candidate lies below `gate` reports none: most ordinary
     articles hold no commitment at all, and one strong record vouches for its neighbours.
     """
 
+    articles: Linear
     items: Linear
     conjuncts: Linear
     endings: Linear
@@ -69,6 +70,7 @@ def models() -> Models:
     data = json.loads(FILE.read_text(encoding="utf-8"))
     calibration = data["calibration"]
     return Models(
+        _linear(data["articles"]),
         _linear(data["items"]),
         _linear(data["conjuncts"]),
         _linear(data["endings"]),

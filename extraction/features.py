@@ -23,6 +23,8 @@ _NEIGHBOUR_LABELS = (
     "programme", "happen",
 )  # fmt: skip
 _OFF_TOPICS = frozenset({"sport", "weather", "show", "market", "technology", "science", "crime", "war"})
+# The log-odds of the whole article, added by who weighs the candidates.
+ARTICLE = "article"
 _TOPICAL = 0.012
 _TENSED = frozenset({"future", "continued", "never", "scheduled", "present", "provided"})
 _ROLES = ("collective", "body", "title", "group", "honorific", "given", "side", "gathering", "place")
