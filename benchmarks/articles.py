@@ -5,8 +5,10 @@ usage: python -m benchmarks.articles FILE... [--out GOLD.jsonl] [--check]
 An article begins with `=== ID | PUBLISHED` (or `-`) and may name, after `| after`, the article of
 another set whose form it follows. Its text goes on to a line `---`; then one line a record:
 
-    M m1 | meeting | اجتماعا ;; اللقاء | date=2016-03-12 | time=10:00 | place=… | org=A ;; B | chair=… | part=… | planned
-    C decision | قرر | إحداث لجنة | by=المجلس | to=ASSIGNEES | for=RECIPIENTS | due=قبل متم ماي => ../2016-05-31 | st=broken | in=m1
+    M m1 | meeting | MENTION ;; MENTION | date=2016-03-12 | time=10:00 | place=… | org=A ;; B | chair=…
+       (and part=…, planned)
+    C decision | TRIGGER | ACTION | by=COMMITTERS | to=ASSIGNEES | for=RECIPIENTS | due=WORDS => EDTF
+       (and st=broken, in=m1)
 
 Quotes are verbatim. `quote #2` is its second occurrence. A trigger is the occurrence nearest to its action.
 Prints what is wrong by article and line; exit status 1 then.
@@ -214,7 +216,10 @@ def main() -> int:
     print("\n".join(errors), file=sys.stderr, end="\n" if errors else "")
     records = sum(len(one["commitments"]) for one in golds)
     meetings = sum(len(one["meetings"]) for one in golds)
-    print(f"{len(golds)} articles, {records} commitments, {meetings} meetings, {len(errors)} errors", file=sys.stderr)
+    print(
+        f"{len(golds)} articles, {records} commitments, {meetings} meetings, {len(errors)} errors",
+        file=sys.stderr,
+    )
     if args.out:
         lines = [json.dumps(one, ensure_ascii=False) + "\n" for one in golds]
         Path(args.out).write_text("".join(lines), "utf-8")

@@ -58,7 +58,7 @@ def fit_logistic(
     steps: int = 250,
     weights: Sequence[float] | None = None,
 ) -> Linear:
-    """Logistic regression; `l2` is the total penalty, shared out over the rows; `weights` says how much each counts."""
+    """Logistic regression; `l2` is the total penalty, shared out over the rows; `weights`: of each row."""
     counts = weights or [1.0] * len(rows)
     names = vocabulary(rows, least)
     sparse = [[(names[n], v) for n, v in row.items() if n in names] for row in rows]

@@ -3,8 +3,8 @@
 usage: python -m benchmarks.train GOLD.jsonl [GOLD.jsonl ...] [--own FILE ...] [--out FILE] [--folds N]
                                   [--quick | --dry] [--without PREFIX ...]
 
-Learns, in this order: where conjuncts part and actions end, the filter of candidate records, the calibration of
-its confidence, and the ranker of committers. Every printed figure is cross-validated by article:
+Learns, in this order: where conjuncts part and actions end, the filter of candidate records, the calibration
+of its confidence, and the ranker of committers. Every printed figure is cross-validated by article:
 whatever is learned for a figure has not seen the article it is measured on. The project's own
 articles (`benchmarks/articles/*.txt`) are learned from and never measured on; one that was written
 after the form of an article is left out where that article is measured.
@@ -23,16 +23,16 @@ from typing import Any
 from benchmarks.articles import FOLDER, gold, split
 from benchmarks.learning import Features, Linear, fit_logistic, fit_softmax, sigmoid
 from benchmarks.matching import dice, parties_right
+from extraction import confidence
 from extraction.actions import Choices, find_actions
 from extraction.commitments import Draft, drafts, same_action
 from extraction.committers import candidates
-from extraction import confidence
 from extraction.confidence import FILE
 from extraction.conjuncts import Joint
+from extraction.context import Context, read_context
 from extraction.endings import Ending
 from extraction.features import ARTICLE
 from extraction.matter import matter_of, words_of
-from extraction.context import Context, read_context
 from extraction.triggers import find_triggers
 from extraction.types import Party
 
@@ -183,9 +183,9 @@ def _marked(one: Article, found: Sequence[Draft], spans: Sequence[tuple[int, int
     """Which drafts match a gold action: those with its trigger, or any where none has it."""
     right = [False] * len(found)
     triggers = [one.ctx.doc.span(d.trigger.start, d.trigger.end) for d in found]
-    for gold in one.gold["commitments"]:
-        hits = [k for k, span in enumerate(spans) if dice(span, gold["action"]) >= 0.5]
-        start, end = gold["trigger"]
+    for record in one.gold["commitments"]:
+        hits = [k for k, span in enumerate(spans) if dice(span, record["action"]) >= 0.5]
+        start, end = record["trigger"]
         own = [k for k in hits if triggers[k].start < end and start < triggers[k].end]
         for k in own or hits:
             right[k] = True
@@ -195,7 +195,8 @@ def _marked(one: Article, found: Sequence[Draft], spans: Sequence[tuple[int, int
 def fit_items(samples: Sequence[Sample], without: tuple[str, ...] = ()) -> Linear:
     """The filter of candidate records, blind to features whose names begin with one of `without`.
 
-    The article's own log-odds count by a fixed share: learned from the same articles they would seem surer than they are.
+    The article's own log-odds count by a fixed share: learned from the same articles they would seem
+    surer than they are.
     """
     rows = [_seen(d.features, (ARTICLE, *without)) for s in samples for d in s.drafts]
     counts = [s.article.weight for s in samples for _ in s.drafts]
@@ -359,13 +360,16 @@ def report(seen: Validation, slope: float, offset: float) -> float:
     count = sum(len(s.drafts) for s in seen.samples)
     print(f"{len(seen.samples)} articles, {count} candidates, {ceiling:.3f} of gold among them")
     print(f"joints decided right: {sum(seen.joints) / max(1, len(seen.joints)):.3f} of {len(seen.joints)}")
-    print(f"endings decided right: {sum(seen.endings) / max(1, len(seen.endings)):.3f} of {len(seen.endings)}")
+    print(
+        f"endings decided right: {sum(seen.endings) / max(1, len(seen.endings)):.3f} of {len(seen.endings)}"
+    )
     for threshold in (best, 0.3, 0.4, 0.5):
         precision, recall, f1 = items_at(seen.samples, log_odds(threshold), gate)
         print(f"items at confidence {threshold}: P {precision:.3f} R {recall:.3f} F1 {f1:.3f}")
     for least in GATES:
-        found = items_at(seen.samples, log_odds(best), log_odds(least))
-        print(f"gate {least}: items F1 {found[2]:.3f}, {false_where_none(seen.samples, log_odds(best), log_odds(least))}")
+        odds = log_odds(best), log_odds(least)
+        given = false_where_none(seen.samples, *odds)
+        print(f"gate {least}: items F1 {items_at(seen.samples, *odds)[2]:.3f}, {given}")
     print(f"committer right on matched: {sum(seen.who) / max(1, len(seen.who)):.3f} of {len(seen.who)}")
     _reliability(seen.samples, slope, offset)
     return best

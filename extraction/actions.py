@@ -45,11 +45,14 @@ class Action:
 class Choices:
     """The learned choices that shape spans: where two actions part and where one ends."""
 
-    parts: Decide = parts
-    ends: Ends = ends
+    parts: Decide
+    ends: Ends
 
 
-def find_actions(ctx: Context, trigger: Trigger, choices: Choices = Choices()) -> list[Action]:
+LEARNED = Choices(parts, ends)
+
+
+def find_actions(ctx: Context, trigger: Trigger, choices: Choices = LEARNED) -> list[Action]:
     """The actions that a trigger introduces, in order."""
     opening = find_opening(ctx, trigger)
     if opening and opening.form == "verb":

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from extraction.actions import Action, Choices, find_actions
+from extraction.actions import LEARNED, Action, Choices, find_actions
 from extraction.committers import Candidate, candidates
 from extraction.confidence import Models, models
 from extraction.context import Context
@@ -33,7 +33,7 @@ class Draft:
     log_odds: float = 0.0
 
 
-def drafts(ctx: Context, choices: Choices = Choices()) -> list[Draft]:
+def drafts(ctx: Context, choices: Choices = LEARNED) -> list[Draft]:
     """All candidates of a document, by position of their triggers."""
     found = [
         (trigger, action) for trigger in find_triggers(ctx) for action in find_actions(ctx, trigger, choices)

@@ -43,7 +43,9 @@ class Linear:
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """Everything learned. `articles` weighs the words of a document (see `extraction.matter`). `threshold` is the least confidence of a record that is reported.
+    """Everything learned. `articles` weighs the words of a document (`extraction.matter`).
+
+    `threshold` is the least confidence of a record that is reported.
 
     An article whose most confident candidate lies below `gate` reports none: most ordinary
     articles hold no commitment at all, and one strong record vouches for its neighbours.

@@ -8,8 +8,8 @@ from extraction.confidence import models
 from extraction.context import Context
 
 _LABELS = (
-    "relative", "purpose", "during", "that", "break", "cause", "attribution", "ala", "ila", "an_prep", "an_fi",
-    "from", "negation", "condition", "addition", "favour", "agent_phrase",
+    "relative", "purpose", "during", "that", "break", "cause", "attribution", "ala", "ila", "an_prep",
+    "an_fi", "from", "negation", "condition", "addition", "favour", "agent_phrase",
 )  # fmt: skip
 _BUCKETS = (2, 3, 5, 8, 12, 18)
 _SHORTEST = 2
@@ -77,7 +77,7 @@ def _kind(ctx: Context, j: int) -> str:
     """The sort of phrase that begins at token `j`, "" for none that an action may end before."""
     here = ctx.cues[j]
     if ctx.is_punctuation(j):
-        return "sign" if ctx.tokens[j].text in "،,(:«\"-–" else ""
+        return "sign" if ctx.tokens[j].text in '،,(:«"-–' else ""
     if here.has("relative"):
         return "relative"
     if here.has("purpose"):

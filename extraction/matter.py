@@ -4,6 +4,8 @@ Most ordinary news holds none; its vocabulary tells (a match, a forecast, a crim
 sentence is weighed. The words are folded stems without clitics, each counted once.
 """
 
+import math
+
 from extraction.confidence import Linear
 from extraction.context import Context
 
@@ -19,5 +21,6 @@ def words_of(ctx: Context) -> frozenset[str]:
 
 def matter_of(ctx: Context, learned: Linear) -> float:
     """The log-odds that the document holds a commitment, as its words tell; -3 to 3."""
-    score = learned.bias + sum(learned.weights.get(word, 0.0) for word in words_of(ctx))
+    # An exact sum: a set has another order in every process.
+    score = math.fsum([learned.bias, *(learned.weights.get(word, 0.0) for word in words_of(ctx))])
     return max(-_MOST, min(_MOST, score))

@@ -179,7 +179,7 @@ def _owned(ctx: Context, i: int) -> bool:
 
 
 def _is_definite(ctx: Context, i: int) -> bool:
-    """Whether nothing can belong to a word: it has ال or a pronoun, is a name, or ends a time or an adverb."""
+    """Whether nothing can belong to a word: it is definite, a name, the end of a time or an adverb."""
     here, word = ctx.cues[i], ctx.phrases.nouns[i]
     if word is None or ctx.is_punctuation(i):
         return False

@@ -305,7 +305,7 @@ def _scheduled(ctx: Context, i: int, here: Cue) -> Trigger | None:
 
 def _provided(ctx: Context, i: int, here: Cue) -> Trigger | None:
     """What is laid down besides: `على أن تتولى اللجنة التتبع`."""
-    if not ctx.phrase_label(i - 2, "provided_phrase") or i < 2:
+    if i < 2 or not ctx.phrase_label(i - 2, "provided_phrase"):
         return None
     reading = next(r for r in here.facts.readings if r.pos == "verb" and r.aspect == "i")
     return _plan(i - 2, i, "provided", here, reading)

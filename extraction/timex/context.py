@@ -95,7 +95,7 @@ class TimeContext:
         return None if found is None else str(found)
 
     def side(self, timex: Timex) -> str:
-        """Where a timex lies, seen from the day of writing: past, ahead, now (around it), or "" where that is unknown."""
+        """Where a timex lies, seen from the day of writing: past, ahead, now, "" if unknown."""
         if not _points_ahead(timex.moment):
             return "past"
         value = self.value(timex)

@@ -2,9 +2,10 @@
 
 import pytest
 
-from extraction.actions import find_actions
+from extraction.actions import Choices, find_actions
 from extraction.conjuncts import Joint
 from extraction.context import read_context
+from extraction.endings import Ending
 from extraction.triggers import find_triggers
 
 
@@ -16,11 +17,15 @@ def always(joint: Joint) -> bool:
     return True
 
 
+def open_ended(ending: Ending) -> bool:
+    return False
+
+
 def actions(text: str, parted: bool = False) -> list[str]:
     """The quotes of the actions of the first trigger that has any."""
     ctx = read_context(text)
     for trigger in find_triggers(ctx):
-        found = find_actions(ctx, trigger, always if parted else never)
+        found = find_actions(ctx, trigger, Choices(always if parted else never, open_ended))
         if found:
             return [ctx.doc.quote(action.start, action.end) for action in found]
     return []

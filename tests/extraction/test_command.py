@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -108,7 +109,7 @@ def test_explain_shows_sentence_rule_and_features(tmp_path: Path, capsys: pytest
     path.write_text(TEXT, encoding="utf-8")
     assert main([str(path), "--explain", "--published", "2024-05-07"]) == 0
     shown = " ".join(capsys.readouterr().out.split())
-    (commitment,) = extract(TEXT).commitments
+    (commitment,) = extract(TEXT, date(2024, 5, 7)).commitments
     for part in (
         VERSION,
         "تعهد",

@@ -45,7 +45,9 @@ def test_training_is_repeatable() -> None:
 
 def test_shipped_weights_are_readable_and_calibrated() -> None:
     data = json.loads(confidence.FILE.read_text("utf-8"))
-    assert set(data) == {"calibration", "threshold", "gate", "conjuncts", "items", "committers"}
+    assert set(data) == {
+        "calibration", "threshold", "gate", "articles", "conjuncts", "endings", "items", "committers",
+    }  # fmt: skip
     learned = models()
     assert learned.slope > 0
     assert 0 < learned.threshold < learned.gate < 1

@@ -278,7 +278,9 @@ def test_clitics_of_unknown_words(word: str, proclitics: tuple[str, ...], lemma:
     assert (proclitics, lemma) in [(r.proclitics, r.lemma) for r in analyse(word).readings]
 
 
-@pytest.mark.parametrize("clitics", ["", "و", "ف", "ب", "ل", "ك", "وب", "فل", "س", "بس", "وبس", "لس", "كال", "لل"])
+@pytest.mark.parametrize(
+    "clitics", ["", "و", "ف", "ب", "ل", "ك", "وب", "فل", "س", "بس", "وبس", "لس", "كال", "لل"]
+)
 @pytest.mark.parametrize("first", ["ست", "سي", "سن", "سأ", "ت", "ي", "ن", "ا", "م"])
 def test_every_unknown_word_has_a_reading(clitics: str, first: str) -> None:
     readings = analyse(fold_word(f"{clitics}{first}راسبورغ")).readings
