@@ -45,7 +45,7 @@ from extraction.types import MeetingKind
 # The least log-odds at which a commitment is said to be made in a meeting.
 MADE_THERE = -2.0
 # Total penalties of the models, by name.
-L2 = {"links": 8.0, "occasions": 8.0, "meetings": 3.0, "dates": 3.0, "roles": 4.0}
+L2 = {"links": 8.0, "occasions": 8.0, "meetings": 3.0, "dates": 6.0, "roles": 4.0}
 Spans = list[list[int]]
 Rows = tuple[list[dict[str, float]], list[bool]]
 

@@ -5,13 +5,14 @@
 so is that it is not told at all.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 
 from extraction.confidence import Linear
+from extraction.gatherings import occasion_verb
 from extraction.occasions import Frame
 from extraction.phrases import Phrases
 from extraction.timex import Kind, Timex, bounds
@@ -24,6 +25,8 @@ _SENTENCE, _BEYOND = 60, 90
 # News name their day once; so many sentences later it may still hold.
 _TOLD = 3
 _NEAREST, _NEAR, _FAR = 2, 6, 15
+# So far before a weekday its verb stands, and after a mention how long it lasts.
+_TENSE, _LENGTH = 8, 30
 _DAY = len("YYYY-MM-DD")
 _STOPS = frozenset(".!?؟؛;:")
 
@@ -49,7 +52,8 @@ class Dater:
         self._known: dict[tuple[int, bool | None], str | None] = {}
         self._verbs = _running(word is not None and word.is_verb for word in table.nouns)
         self._signs = _running(token.text in _STOPS for token in table.doc.tokens)
-        self._heads: list[int] = []
+        days = (t.start for t in self.context.timexes if t.kind is Kind.DATE and not t.owned)
+        self._lead = next(days, -1)
 
     def value(self, timex: Timex, frame: Frame) -> str | None:
         """The EDTF value of a timex beside a mention."""
@@ -73,24 +77,67 @@ class Dater:
         return best.value
 
     def candidates(self, frames: Sequence[Frame], heads: list[int]) -> list[Candidate]:
-        """Every date told near the mentions with its evidence, as long as it is said to last; first: none."""
+        """Every date told near the mentions with its evidence, as long as it is said to last; first: none.
+
+        A time that nothing resolves is a candidate without a value: the occasion may be dated by it.
+        """
         found: dict[str, Candidate] = {}
         for rank, frame in enumerate(frames[:MAX_DATES]):
             for timex in self._around(frame, first=rank == 0):
-                value = self.value(timex, frame)
-                if value is not None:
-                    candidate = found.setdefault(value, Candidate(value))
+                for value, turned in self._values(timex, frame):
+                    candidate = found.setdefault(value or f"unresolved {timex.start}", Candidate(value))
                     self._pair(frame, timex, rank, heads, candidate.features)
+                    if turned:
+                        self._turned(frame, timex, turned, candidate.features)
         none = Candidate(None, _untold(frames, list(found.values())))
         ranked, how = self._plainest(frames)
         found.get(ranked or "", none).features[f"plainest.{how}"] = 1.0
+        values = [candidate.value for candidate in found.values() if candidate.value]
         for candidate in found.values():
-            self._alone(candidate, found, frames)
-        mentions = [frame.mention.head for frame in frames]
+            self._alone(candidate, values, frames)
+        stretches = [self._telling(frame, heads) for frame in frames[:MAX_DATES]]
+        ending = any(frame.closing for frame in frames)
         for candidate in found.values():
             if candidate.value is not None:
-                candidate.value = self.context.lasting(candidate.value, mentions)
+                candidate.value = self.context.lasting(candidate.value, stretches, ending=ending)
         return [none, *found.values()]
+
+    def _values(self, timex: Timex, frame: Frame) -> list[tuple[str | None, str]]:
+        """What a time may mean beside a mention; a bare weekday the last one and the next."""
+        if self.today is None or not _is_bare_weekday(timex.moment):
+            return [(self.value(timex, frame), "")]
+        sides = (("behind", False), ("ahead", True))
+        return [(self.context.meeting_date(timex, planned=side), name) for name, side in sides]
+
+    def _turned(self, frame: Frame, timex: Timex, turned: str, found: Features) -> None:
+        """Whether the words around speak of what is over or to come, beside a weekday read either way."""
+        told = "both" if frame.future == frame.past else "future" if frame.future else "past"
+        tense = self._tense_before(timex.start)
+        names = (f"{turned}.{told}", f"{turned}.verb.{tense}", f"{turned}.{told}.verb.{tense}")
+        found.update(dict.fromkeys(names, 1.0))
+
+    def _tense_before(self, index: int) -> str:
+        """The tense of the nearest verb before a token."""
+        for at in range(index - 1, max(-1, index - _TENSE), -1):
+            readings = self.table.doc.tokens[at].facts.of("verb")
+            word = self.table.nouns[at]
+            if not readings or word is None or not (word.is_verb or occasion_verb(word.facts)):
+                continue
+            if any("s" in reading.proclitics for reading in readings):
+                return "future"
+            return "past" if any(reading.aspect == "p" for reading in readings) else "imperfect"
+        return "none"
+
+    def _telling(self, frame: Frame, heads: list[int]) -> range:
+        """From a mention to the next one, or to a verb that tells of something else."""
+        head = frame.mention.head
+        after = bisect_right(heads, head)
+        stop = min(head + _LENGTH, heads[after] if after < len(heads) else len(self.table.nouns))
+        for index in range(frame.mention.end, stop):
+            word = self.table.nouns[index]
+            if word is not None and word.is_verb and occasion_verb(word.facts) is None:
+                return range(head, index + 1)
+        return range(head, stop)
 
     def _plainest(self, frames: Sequence[Frame]) -> tuple[str | None, str]:
         """The date by the plainest rule, and which: the most exact firm, else a day near, else one told."""
@@ -165,7 +212,17 @@ class Dater:
             names.append(f"{place}.verbal")
         if self._opens(timex):
             names.append(f"{place}.opens")
+        if self._is_nearest(timex, frame):
+            names += [f"{place}.nearest", f"{place}.nearest.{step}"]
+        if timex.start == self._lead:
+            names += [f"{bond}.lead", f"lead.{'the' if frame.mention.definite else 'a'}"]
         found.update(dict.fromkeys(names, 1.0))
+
+    def _is_nearest(self, timex: Timex, frame: Frame) -> bool:
+        """Whether no other time stands between a mention and this one."""
+        head = frame.mention.head
+        between = bisect_left(self._starts, head) - bisect_left(self._starts, timex.start)
+        return between in (0, 1)
 
     def _nearer_to_another(self, timex: Timex, frame: Frame, heads: list[int]) -> bool:
         """Whether another mention of the document stands between or nearer on the other side."""
@@ -179,9 +236,12 @@ class Dater:
         doc = self.table.doc
         return timex.start - doc.sentences[doc.tokens[timex.start].sentence].start <= _NEAREST
 
-    def _alone(self, it: Candidate, found: dict[str, Candidate], frames: Sequence[Frame]) -> None:
+    def _alone(self, it: Candidate, found: Sequence[str], frames: Sequence[Frame]) -> None:
         """What a date is by itself and among the others."""
-        value = it.value or ""
+        if it.value is None:
+            it.features["unresolved"] = 1.0
+            return
+        value = it.value
         exact = "stretch" if "/" in value else {4: "year", 7: "month"}.get(len(value), "day")
         it.features[f"exact.{exact}"] = 1.0
         names = ["only"] if len(found) == 1 else [f"exact.{exact}.among"]
@@ -220,6 +280,13 @@ def _untold(frames: Sequence[Frame], others: Sequence[Candidate]) -> Features:
     if first.role:
         names.append(f"none.role.{first.role}")
     return dict.fromkeys(names, 1.0)
+
+
+def _is_bare_weekday(moment: Moment) -> bool:
+    """`الثلاثاء`: the last one or the next."""
+    if not isinstance(moment, CalendarDate) or moment.weekday is None:
+        return False
+    return moment.direction is None and moment.month is None and moment.year is None
 
 
 def _step(gap: int) -> str:

@@ -30,6 +30,7 @@ _LARGER = frozenset(
 _MEETING = frozenset(
     {"gather.ijtamaa", "gather.iltaqa", "gather.tabahatha", "occur.inaqada", "occur.iltaama"}
 )
+_CLOSING = "occur.ikhtatama"
 _SITTING = frozenset({"meet", "forum", "assembly"})
 _CLAUSE = 25
 _PARTY = frozenset({"title", "body", "group", "collective", "people", "side", "honorific", "given"})
@@ -43,7 +44,7 @@ class Frame:
     `role` its label. `future` and `past` say that the words around put it ahead or behind.
     `firm` timexes belong to the mention itself, `loose` ones stand near it. `inside` is the
     head of the occasion that this one is told to be the same as (`دورة المؤتمر`), or -1; `part`
-    says that it is a part of some larger one (`الجلسة الافتتاحية`).
+    says that it is a part of some larger one (`الجلسة الافتتاحية`), `closing` that its end is told.
     """
 
     mention: Mention
@@ -67,6 +68,7 @@ class Frame:
     held: bool = False
     occurs: bool = False
     ahead: bool = False
+    closing: bool = False
     cues: int = 0
     inside: int = -1
     part: bool = False
@@ -173,6 +175,7 @@ class Reader:
             entry = self._masdar(index, word)
             if entry is not None and self._reaches(index, head, entry):
                 frame.cues += 1
+                frame.closing |= entry.id == _CLOSING
                 if entry.label in {"hold", "host", "occur"}:
                     held = held or entry
                 else:
@@ -225,6 +228,7 @@ class Reader:
 
     def _by_verb(self, frame: Frame, entry: Entry, index: int) -> None:
         frame.verb, frame.role = index, entry.label
+        frame.closing |= entry.id == _CLOSING
         frame.cues += 1
         self._tense(frame, index)
         self._subject(frame, entry, index)
@@ -425,6 +429,7 @@ class Reader:
             return
         if entry.label in {"hold", "occur", "host", "gather", "join", "attend"} and not frame.occurs:
             frame.occurs = True
+            frame.closing |= entry.id == _CLOSING
             frame.cues += 1
             self._tense(frame, index)
 

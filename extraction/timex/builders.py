@@ -14,6 +14,7 @@ from extraction.timex.types import (
     Anchor,
     Atom,
     Before,
+    CalendarDate,
     Clock,
     Fraction,
     From,
@@ -196,6 +197,13 @@ def to(found: Found) -> Built:
     return until(found) if of and isinstance(of.moment, Part) else plain(found)
 
 
+def to_month(found: Found) -> Built:
+    """To a month; a bare year after "to" may be a count."""
+    of = found.one("of")
+    is_month = of is not None and isinstance(of.moment, CalendarDate) and of.moment.month is not None
+    return plain(found) if is_month else None
+
+
 def since(found: Found) -> Built:
     """From a moment in the past until now."""
     of = found.one("of")
@@ -311,6 +319,7 @@ _OTHERS: tuple[Callable[[Found], Built], ...] = (
     starting,
     after,
     to,
+    to_month,
     since,
     ago,
     within,

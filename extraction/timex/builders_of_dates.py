@@ -44,7 +44,13 @@ def day_of_month(found: Found) -> Built:
     shift = found.value("dir") or 0
     if not found.one("of") and not any(atom.label == "MONTH_WORD" and atom.definite for atom in found.atoms):
         return None
-    return "TIME", UnitShift(Unit.MONTH, shift, day=found.number("day"), weekday=found.value("weekday"))
+    named = any(atom.label == "SAME" for atom in found.groups.get("dir", ()))
+    return "TIME", UnitShift(Unit.MONTH, shift, found.number("day"), found.value("weekday"), named)
+
+
+def day_of_named_month(found: Found) -> Built:
+    """A day of the month named before: "the 17th of it"."""
+    return "TIME", UnitShift(Unit.MONTH, 0, found.number("day"), found.value("weekday"), named=True)
 
 
 def day_of_current_month(found: Found) -> Built:
@@ -285,6 +291,7 @@ def _exists(moment: CalendarDate) -> bool:
 BUILDERS: tuple[Callable[[Found], Built], ...] = (
     date,
     day_of_month,
+    day_of_named_month,
     day_of_current_month,
     hijri_year,
     numeric,

@@ -45,8 +45,6 @@ from extraction.types import Deadline, Span
 _ANCHORS = 4
 # A time this many tokens after an action that was cut short before it still belongs to it.
 _NEXT = 1
-# How far after a mention of a meeting its length may stand, in tokens.
-_BESIDE = 30
 # A meeting so long ago is still the one that "next week" counts from, and "within a year".
 _THESE_DAYS, _THESE_MONTHS = timedelta(days=14), timedelta(days=120)
 # News name their day once; so many sentences later it still holds.
@@ -123,32 +121,39 @@ class TimeContext:
         found = self._resolve(timex, moment, None, direction)
         return None if found is None else str(found)
 
-    def lasting(self, value: str, mentions: Iterable[int]) -> str:
+    def lasting(self, value: str, stretches: Iterable[range], *, ending: bool = False) -> str:
         """The date of a meeting, made as long as the words after one of its mentions say.
 
-        "A session, on 25 November, for two days" ends on the 26th. `mentions` are token
-        indexes. Anything but a single day is kept as it is.
+        "A session, on 25 November, for two days" ends on the 26th; where the day is that of
+        its end (`ending`), it began on the 24th. `stretches` run from a mention over the
+        tokens that tell of it. Anything but a single day is kept as it is.
         """
         first, last = bounds(value)
         if first is None or first != last:
             return value
         day = CalendarDate(first.year, first.month, first.day)
-        for mention in mentions:
-            for timex in self._near(mention, mention + _BESIDE):
-                if timex.start > mention and self._same_sentence(timex, range(mention, mention + 1)):
-                    long = self._how_long(timex, day)
+        for stretch in stretches:
+            for timex in self._near(stretch.start, stretch.stop - 1):
+                if timex.start > stretch.start and self._same_sentence(timex, stretch):
+                    long = self._how_long(timex, day, ending)
                     if long is not None:
                         return str(long)
         return value
 
-    def _how_long(self, timex: Timex, day: CalendarDate) -> Value | None:
-        """The days from a day on that "for two weeks" names, or None of any other timex."""
+    def _how_long(self, timex: Timex, day: CalendarDate, ending: bool) -> Value | None:
+        """The days from a day on, or up to it, that "for two weeks" names; None of any other timex."""
         moment = timex.moment
         if timex.lead.upper() not in _LASTING or not isinstance(moment, Length) or moment.start is not None:
             return None
         if moment.anchor is not Anchor.WITHIN or moment.unit not in (Unit.DAY, Unit.WEEK, Unit.MONTH):
             return None
-        return self._resolve(timex, replace(moment, start=day), None, None)
+        long = self._resolve(timex, replace(moment, start=day), None, None)
+        first, last = (long.first(), long.last()) if long is not None else (None, None)
+        if not ending or first is None or last is None:
+            return long
+        begun = first - (last - first)
+        begin = CalendarDate(begun.year, begun.month, begun.day)
+        return self._resolve(timex, Stretch(begin, day), None, None)
 
     def told_on(self, token: int) -> str | None:
         """The day on which what stands at a token was said or done, as news say it once at the start.
@@ -265,6 +270,8 @@ class TimeContext:
             return False
         if not _points_ahead(timex.moment) or (timex.lead == "FOR" and _is_next(timex.moment)):
             return False
+        if timex.form in _BINDING:
+            return True
         day = min((day for day in (reference, self.today) if day), default=None)
         value = self.value(timex, reference=reference, direction=1)
         last = bounds(value)[1] if value else None
@@ -279,9 +286,20 @@ class TimeContext:
     def _resolve(
         self, timex: Timex, moment: Moment, reference: date | None, direction: int | None
     ) -> Value | None:
+        if isinstance(moment, UnitShift) and moment.named:
+            moment = self._in_named_month(timex, moment)
         days = self._settling(timex.start)
         settling = (self.published, *days) if self.published else (*days, self.today) if self.today else days
         return value_of(moment, Frame(self._base(moment, reference), settling, direction, self.hijri))
+
+    def _in_named_month(self, timex: Timex, moment: UnitShift) -> Moment:
+        """ "The 15th of the same month": of the month that was last named."""
+        at = bisect_left(self.timexes, timex.start, key=_start)
+        for earlier in reversed(self.timexes[max(0, at - _ANCHORS) : at]):
+            named = [day for day in _calendar_dates(earlier.moment) if day.month is not None]
+            if named:
+                return replace(named[-1], day=moment.day, weekday=moment.weekday, days_from_now=None)
+        return moment
 
     def _base(self, moment: Moment, reference: date | None) -> date | None:
         """The day to count from: a length from its meeting, tomorrow and Thursday from today.

@@ -104,12 +104,16 @@ class DayShift:
 
 @dataclass(frozen=True, slots=True)
 class UnitShift:
-    """The week, month, year or decade that lies `shift` from the reference day's."""
+    """The week, month, year or decade that lies `shift` from the reference day's.
+
+    `named` says that it is called the same, so that one named shortly before is meant.
+    """
 
     unit: Unit
     shift: int
     day: int | None = None
     weekday: int | None = None
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -214,7 +214,19 @@ def test_times_that_point_ahead_tell_nothing_of_what_was_said() -> None:
 
 def test_a_meeting_lasts_as_long_as_the_words_after_it_say() -> None:
     times = context("يعقد المؤتمر يوم 25 نونبر المقبل بالرباط لمدة يومين. ويدوم العقد لمدة سنة.")
-    assert times.lasting("2026-11-25", [1]) == "2026-11-25/2026-11-26"
-    assert times.lasting("2026-11", [1]) == "2026-11"
-    assert times.lasting("2026-11-25/2026-11-28", [1]) == "2026-11-25/2026-11-28"
-    assert times.lasting("2026-11-25", [len(times.doc.tokens) - 2]) == "2026-11-25"
+    whole, after = range(1, 12), range(len(times.doc.tokens) - 2, len(times.doc.tokens))
+    assert times.lasting("2026-11-25", [whole]) == "2026-11-25/2026-11-26"
+    assert times.lasting("2026-11-25", [whole], ending=True) == "2026-11-24/2026-11-25"
+    assert times.lasting("2026-11", [whole]) == "2026-11"
+    assert times.lasting("2026-11-25/2026-11-28", [whole]) == "2026-11-25/2026-11-28"
+    assert times.lasting("2026-11-25", [after]) == "2026-11-25"
+
+
+def test_the_same_month_is_the_one_that_was_named_before() -> None:
+    text = "يفتح التسجيل في 3 غشت 2026 وتعلن النتائج في الخامس عشر من الشهر نفسه."
+    assert values(text) == ["2026-08-03", "2026-08-15"]
+    assert values("تعلن النتائج في الخامس عشر من الشهر نفسه.") == ["2026-05-15"]
+
+
+def test_a_limit_that_is_past_is_still_a_limit() -> None:
+    assert due("{التزمت} الشركة [بتسليم القاعة قبل متم 2024]") == ("قبل متم 2024", "../2024-12-31")
