@@ -113,7 +113,8 @@ class Dater:
         """Whether the words around speak of what is over or to come, beside a weekday read either way."""
         told = "both" if frame.future == frame.past else "future" if frame.future else "past"
         tense = self._tense_before(timex.start)
-        names = (f"{turned}.{told}", f"{turned}.verb.{tense}", f"{turned}.{told}.verb.{tense}")
+        names = [f"{turned}.{told}", f"{turned}.verb.{tense}", f"{turned}.{told}.verb.{tense}"]
+        names.append(f"{turned}.role.{frame.role}.{'held' if frame.held else 'free'}")
         found.update(dict.fromkeys(names, 1.0))
 
     def _tense_before(self, index: int) -> str:

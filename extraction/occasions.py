@@ -231,6 +231,8 @@ class Reader:
         frame.closing |= entry.id == _CLOSING
         frame.cues += 1
         self._tense(frame, index)
+        if entry.flag("planned"):
+            frame.future, frame.past = True, False
         self._subject(frame, entry, index)
 
     def _is_verb_here(self, index: int, token: Token) -> bool:
