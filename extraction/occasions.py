@@ -97,8 +97,9 @@ def _cues() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for entry in load("occasions"):
         for phrase in entry.words("phrases"):
-            parts = tuple(phrase.split())
-            found.setdefault(parts[0], []).append((parts, entry.label))
+            first, *rest = phrase.split()
+            for opening in (first, f"و{first}"):
+                found.setdefault(opening, []).append(((opening, *rest), entry.label))
     for group in found.values():
         group.sort(key=lambda item: -len(item[0]))
     return found
@@ -181,7 +182,7 @@ class Reader:
                 else:
                     roles.append((entry, index))
                 continue
-            entry = occasion_verb(token.facts) if not word.labels else None
+            entry = occasion_verb(token.facts) if not word.labels or self._acts(index) else None
             if entry is not None and self._is_verb_here(index, token):
                 self._by_verb(frame, entry, index)
                 break
@@ -254,6 +255,12 @@ class Reader:
             "prep" in before.facts.pos or before.facts.can_verb or before.facts.can_masdar or before.labels
         )
 
+    def _acts(self, index: int) -> bool:
+        """`أشرف الوالي على`: a verb that is a given name elsewhere, before an office or a body."""
+        word, following = self.nouns[index], self.nouns[index + 1]
+        named = word is not None and word.labels <= {"given"}
+        return named and following is not None and bool(following.labels & {"title", "honorific", "body"})
+
     def _may_act(self, index: int, token: Token, word: Noun) -> bool:
         """A verb with another reading (`قال`) where a verb is to be expected."""
         verbal = token.facts.can_verb and not (word.al or word.prep or word.labels or word.is_function)
@@ -275,13 +282,18 @@ class Reader:
             return
         inner = self._parties(verb + 1, head)
         if not inner and entry.label in {"attend", "chair", "open"}:
-            inner = self._list_at(frame.mention.end)
+            inner = self._right_before(verb) or self._list_at(frame.mention.end)
         if entry.label == "host":
             first = self._host(verb + 1, head)
             frame.places += [phrase for phrase in first if self._is_place(phrase)]
             frame.organizers += first
             return
         self._assign(frame, entry.word("subject"), inner or self._last_party(verb))
+
+    def _right_before(self, verb: int) -> list[NounPhrase]:
+        """`أن الوزير ترأس جلسة`: the subject that stands right before its verb."""
+        before = next(self.entities.before(verb, 1), None)
+        return [before[0]] if before is not None and before[0].end == verb else []
 
     def _host(self, start: int, stop: int) -> list[NounPhrase]:
         for index in range(start, stop):
@@ -493,11 +505,12 @@ class Reader:
         return max(phrases[-1].end, index + 1)
 
     def _without_subject(self, frame: Frame, index: int, length: int, label: str) -> None:
-        """`قال الوزير في لقاء عقده أمس`: whoever speaks held it."""
+        """`قال الوزير في لقاء عقده أمس`, `عقب اجتماع ترأسه أمس`: whoever speaks held or led it."""
+        role = {"organizer_cue": frame.organizers, "chair_cue": frame.chair}.get(label)
         entry = occasion_verb(self.tokens[index].facts) if length == 1 else None
-        if label == "organizer_cue" and entry is not None and not frame.organizers:
+        if role is not None and entry is not None and not role:
             frame.cues += 1
-            frame.organizers += frame.speakers[:1]
+            role += frame.speakers[:1] or self._last_party(frame.mention.head)
 
     def _joined_by_b(self, index: int) -> list[NounPhrase]:
         """`جمع الوزير بالنقابات`."""

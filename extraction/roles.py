@@ -145,6 +145,12 @@ class Caster:
         word = nouns[phrase.start]
         if word is not None and word.conj:
             names.append(f"{bond}.joined")
+        if phrase.start < head < phrase.end and "title" in phrase.kinds:
+            names.append("of the occasion")
+        following = nouns[phrase.end] if phrase.end < len(nouns) else None
+        entry = occasion_verb(following.facts) if following is not None and not following.labels else None
+        if entry is not None:
+            names += [f"then.{entry.label}", f"{bond}.then.{entry.label}"]
         it.features.update(dict.fromkeys(names, 1.0))
 
     def _lead(self, phrase: NounPhrase) -> str:
