@@ -8,9 +8,9 @@ a masdar of parallel form after و, a comma or a word of addition opens the next
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from extraction.conjuncts import Decide, Joint, joint_at, parts
+from extraction.conjuncts import Decide, Joint, joins, joint_at, parts
 from extraction.context import Context
-from extraction.endings import Ends, ending_at, ends
+from extraction.endings import Ends, ending_at, ends, may_end
 from extraction.lists import list_after
 from extraction.openings import Opening, find_opening, past_weight
 from extraction.subjects import is_party, topic_before
@@ -117,7 +117,7 @@ def _extent(
             brackets += 1
         elif text in ")]":
             brackets -= 1
-        if j <= head or brackets > 0:
+        if j <= head or brackets > 0 or _is_inert(ctx, j):
             continue
         joint = joint_at(ctx, j, head, opening)
         if joint and choices.parts(joint):
@@ -126,6 +126,13 @@ def _extent(
         if _closes(ctx, j) or (ending and choices.ends(ending)):
             return j, _resumed(ctx, j, head, opening, choices)
     return stop, None
+
+
+def _is_inert(ctx: Context, j: int) -> bool:
+    """Whether no action can part, end or close at token `j`, whichever it is. Remembered."""
+    if j not in ctx.inert:
+        ctx.inert[j] = not (joins(ctx, j) or may_end(ctx, j) or _closes(ctx, j))
+    return ctx.inert[j]
 
 
 def _resumed(ctx: Context, j: int, head: int, opening: Opening, choices: Choices) -> Joint | None:

@@ -35,10 +35,10 @@ def parts(joint: Joint) -> bool:
 
 def joint_at(ctx: Context, j: int, head: int, opening: Opening) -> Joint | None:
     """The joint that begins at token `j` of an action whose head is `head`, or None."""
-    if j not in ctx.joints:
-        ctx.joints[j] = _joint(ctx, j)
+    if not joins(ctx, j):
+        return None
     kind, at = ctx.joints[j]
-    if not kind or at >= ctx.sentence(j).stop:
+    if at >= ctx.sentence(j).stop:
         return None
     if kind == "again" and ctx.cues[at].has("that"):
         kind, at = "that", at + 1
@@ -57,6 +57,13 @@ def joint_at(ctx: Context, j: int, head: int, opening: Opening) -> Joint | None:
     if kind == "again" and opening.form != "an" and not ctx.cues[at - 1].has(opening.form):
         return None
     return Joint(weighed, weighed, kind, _features(ctx, j, at, weighed, head, opening, kind))
+
+
+def joins(ctx: Context, j: int) -> bool:
+    """Whether what follows token `j` is joined on to what stands before it."""
+    if j not in ctx.joints:
+        ctx.joints[j] = _joint(ctx, j)
+    return bool(ctx.joints[j][0])
 
 
 def _joint(ctx: Context, j: int) -> tuple[str, int]:

@@ -26,7 +26,7 @@ _CONJUNCTIONS = frozenset({"و", "ف"})
 class Context:
     """A document with its clauses, cues, noun phrases, parties, time expressions and occasions.
 
-    `closing`, `joints` and `endings` remember, by token, what many actions ask of it.
+    `closing`, `joints`, `endings` and `inert` remember, by token, what many actions ask of it.
     """
 
     doc: Document
@@ -49,11 +49,13 @@ class Context:
     _times: TimeContext | None = None
     _prominent: list[Entity] | None = None
     _conditions: dict[int, int] = field(default_factory=dict)
+    _futures: dict[str, list[int]] = field(default_factory=dict)
     _timex_ends: frozenset[int] | None = None
     _sides: dict[int, str] = field(default_factory=dict)
     closing: dict[int, bool] = field(default_factory=dict)
     joints: dict[int, tuple[str, int]] = field(default_factory=dict)
     endings: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    inert: dict[int, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.cues = self.clauses.cues
@@ -118,6 +120,15 @@ class Context:
             if self.timexes[k].start >= end:
                 return
             yield self.timexes[k]
+
+    def futures(self, start: int, stop: int, label: str = "") -> int:
+        """How many future verbs, of a label if one is given, stand in a range of tokens."""
+        if label not in self._futures:
+            self._futures[label] = [
+                j for j, here in enumerate(self.cues) if here.future and (not label or here.has(label))
+            ]
+        found = self._futures[label]
+        return bisect_left(found, stop) - bisect_left(found, start)
 
     def ends_timex(self, i: int) -> bool:
         """Whether token `i` is the last of a time expression."""

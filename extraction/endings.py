@@ -35,11 +35,9 @@ def ending_at(ctx: Context, j: int, start: int, form: str) -> Ending | None:
     """The ending before token `j` of an action that begins at `start`, None where no phrase begins at `j`."""
     if j - start < _SHORTEST:
         return None
-    if j not in ctx.endings:
-        ctx.endings[j] = _names(ctx, j)
-    names = ctx.endings[j]
-    if not names:
+    if not may_end(ctx, j):
         return None
+    names = ctx.endings[j]
     far = _bucket(j - start)
     found = dict.fromkeys(names, 1.0)
     found[f"far={far}"] = 1.0
@@ -47,6 +45,13 @@ def ending_at(ctx: Context, j: int, start: int, form: str) -> Ending | None:
     found[f"{names[0]},far={far}"] = 1.0
     found[f"{names[0]},form={form}"] = 1.0
     return Ending(j, found)
+
+
+def may_end(ctx: Context, j: int) -> bool:
+    """Whether a phrase begins at token `j` that an action may end before."""
+    if j not in ctx.endings:
+        ctx.endings[j] = _names(ctx, j)
+    return bool(ctx.endings[j])
 
 
 def _names(ctx: Context, j: int) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ _NEIGHBOUR_LABELS = (
 _OFF_TOPICS = frozenset({"sport", "weather", "show", "market", "technology", "science", "crime", "war"})
 # The log-odds of the whole article, added by who weighs the candidates.
 ARTICLE = "article"
+_REACH_OF_PROGRAMME = 40
 _TOPICAL = 0.012
 _TENSED = frozenset({"future", "continued", "never", "scheduled", "present", "provided"})
 _ROLES = ("collective", "body", "title", "group", "honorific", "given", "side", "gathering", "place")
@@ -198,10 +199,9 @@ def _of_article(ctx: Context, trigger: Trigger, found: dict[str, float]) -> None
     found[f"occasions={min(held, 3)},{trigger.form}"] = 1.0
     found[f"strong triggers={_bucket(ctx.strong_triggers(), (0, 1, 3, 6))},{trigger.form}"] = 1.0
     sentence = ctx.sentence(trigger.head)
-    ahead = sum(1 for j in sentence if ctx.cues[j].future)
+    ahead = ctx.futures(sentence.start, sentence.stop)
     found[f"futures in sentence={min(ahead, 4)},{trigger.form}"] = 1.0
-    first = max(0, sentence.start - 40)
-    if any(ctx.cues[j].has("programme") and ctx.cues[j].future for j in range(first, trigger.start)):
+    if ctx.futures(max(0, sentence.start - _REACH_OF_PROGRAMME), trigger.start, "programme"):
         found[f"programme before,{trigger.form}"] = 1.0
     part = trigger.head / max(1, len(ctx.tokens))
     found[f"part={int(4 * part)}"] = 1.0
