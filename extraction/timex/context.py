@@ -45,6 +45,8 @@ from extraction.types import Deadline, Span
 _ANCHORS = 4
 # A time this many tokens after an action that was cut short before it still belongs to it.
 _NEXT = 1
+# And with words of these sorts between, so many.
+_LINKS, _LINKING = 3, frozenset({"prep", "pron_dem", "pron"})
 # A meeting so long ago is still the one that "next week" counts from, and "within a year".
 _THESE_DAYS, _THESE_MONTHS = timedelta(days=14), timedelta(days=120)
 # News name their day once; so many sentences later it still holds.
@@ -57,7 +59,7 @@ _OPENING = 12
 _JOINT = 3
 # A date that lies further back than this is told, not promised.
 _LONG_AGO = timedelta(days=21)
-_BINDING = frozenset({"limit", "limit-length", "before", "until", "to"})
+_BINDING = frozenset({"limit", "limit-length", "before", "until", "to", "to-month"})
 _SHARED = frozenset({"limit", "limit-length", "within-length"})
 
 
@@ -234,15 +236,22 @@ class TimeContext:
 
     def _around(self, action: range, trigger: range, ahead: bool, reference: date | None) -> Timex | None:
         """A time right after the action or, of a future verb, before its action or opening its clause."""
-        last = max(action.stop, trigger.stop) + _NEXT
+        last = max(action.stop, trigger.stop) + _LINKS
         for timex in self._near(min(action.start, trigger.start), last):
             if not self._can_be_due(timex, reference) or not self._same_sentence(timex, action):
                 continue
-            after = 0 <= timex.start - action.stop <= _NEXT and not _is_today(timex.moment)
+            after = self._follows(timex, action) and not _is_today(timex.moment)
             between = ahead and trigger.stop <= timex.start and timex.end <= action.start
             if after or between or (ahead and self._opens(timex, min(action.start, trigger.start))):
                 return timex
         return None
+
+    def _follows(self, timex: Timex, action: range) -> bool:
+        """Whether a time stands right after an action, or with no more than "in it, and that" between."""
+        gap = self.doc.tokens[action.stop : timex.start]
+        if not 0 <= timex.start - action.stop <= _LINKS:
+            return False
+        return len(gap) <= _NEXT or all(token.facts.pos & _LINKING for token in gap)
 
     def _opens(self, timex: Timex, verb: int) -> bool:
         """Whether a time opens the clause of a verb: "in May the works will begin"."""

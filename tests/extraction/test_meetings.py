@@ -131,6 +131,10 @@ def test_the_place_is_quoted(text: str, place: str) -> None:
         "ترأس والي الجهة كمال الرامي أمس اجتماعا بمقر الولاية.",
         "انعقد أمس بمقر الولاية اجتماع ترأسه والي الجهة كمال الرامي.",
         "أكد والي الجهة كمال الرامي، خلال إشرافه أمس على اجتماع بمقر الولاية، أهمية الملف.",
+        "انعقد أمس بمقر الولاية اجتماع أداره والي الجهة كمال الرامي.",
+        "شدد والي الجهة كمال الرامي، عقب اجتماع ترأسه أمس بمقر الولاية، على أهمية الملف.",
+        "أشرف والي الجهة كمال الرامي أمس على اجتماع بمقر الولاية.",
+        "ذكر البلاغ أن والي الجهة كمال الرامي ترأس اجتماعا للجنة اليقظة أمس.",
     ],
 )
 def test_the_chair_is_found_by_noun_verb_and_masdar(text: str) -> None:
@@ -201,3 +205,32 @@ def test_spelling_noise_moves_offsets_only() -> None:
     one, other = only(plain), only(noisy)
     assert (one.kind, one.date, one.planned) == (other.kind, other.date, other.planned)
     assert [span.quote(noisy)[:4] for span in other.mentions] == ["اجتم"]
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("دعت النقابة العمال إلى وقفة يوم السبت أمام المعمل.", "2017-03-11"),
+        ("نظم العمال وقفة السبت أمام المعمل.", "2017-03-04"),
+        (
+            "اختتم أمس الأربعاء بفاس المؤتمر الوطني للماء الذي نظمته الجمعية على مدى يومين.",
+            "2017-03-07/2017-03-08",
+        ),
+        ("تنظم الكلية يوم 20 مارس 2017 ندوة حول الماء لمدة يومين.", "2017-03-20/2017-03-21"),
+    ],
+)
+def test_a_date_turns_with_its_verb_and_lasts_as_told(text: str, date: str) -> None:
+    assert only(text).date == date
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["يلتئم غدا الجمعة بمدينة فاس المكتب التنفيذي للنقابة.", "قال إن المكتب التنفيذي سيلتئم غدا الجمعة."],
+)
+def test_a_body_that_convenes_is_an_occasion(text: str) -> None:
+    assert only(text).date == "2017-03-10"
+
+
+def test_a_sitting_in_which_somebody_meets_is_one_with_the_verb() -> None:
+    found = only("التقى وزير الصحة رؤساء الجماعات أمس بمدينة الرباط في اجتماع خصص للميزانية.")
+    assert len(found.mentions) == 2

@@ -230,3 +230,13 @@ def test_the_same_month_is_the_one_that_was_named_before() -> None:
 
 def test_a_limit_that_is_past_is_still_a_limit() -> None:
     assert due("{التزمت} الشركة [بتسليم القاعة قبل متم 2024]") == ("قبل متم 2024", "../2024-12-31")
+
+
+def test_what_is_put_off_to_a_month_is_due_then() -> None:
+    assert due("{قرر} المجلس [إرجاء الافتتاح إلى شتنبر]") == ("إلى شتنبر", "2026-09")
+
+
+def test_a_time_after_an_action_may_stand_behind_small_words() -> None:
+    due_then = ("قبل متم يونيو 2026", "../2026-06-30")
+    assert due("{ستعلن} [لجنة التحكيم عن الفائزين] فيها وذلك قبل متم يونيو 2026", ahead=True) == due_then
+    assert due("{ستعلن} [لجنة التحكيم عن الفائزين] بعد نقاش فتح قبل متم يونيو 2026", ahead=True) is None
