@@ -5,9 +5,10 @@ as a party, or that holds a personal name. Mentions of one party share an `Entit
 title beside a name elsewhere (`الوزير`), a surname, a short name of a body, an acronym.
 """
 
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extraction.nouns import Noun
 from extraction.phrases import NounPhrase, Phrases, chunk_words
@@ -19,6 +20,7 @@ _PARTY = frozenset(
 _WHO = frozenset({"title", "body", "group", "collective", "people", "side"})
 _OPENING = _PARTY | {"quantifier", "place", "particle"}
 MAX_COMPARED = 40
+_FULL = 12
 
 
 @dataclass(slots=True, eq=False)
@@ -33,6 +35,7 @@ class Entity:
     id: int
     kind: PartyKind | None
     mentions: list[NounPhrase] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list)
     fullest: NounPhrase | None = None
     gender: str = ""
     number: str = ""
@@ -58,6 +61,12 @@ class _Mention:
     heads: frozenset[str]
     definite: bool
     collective: bool
+    owned: bool
+
+
+def _shortness(mention: _Mention) -> int:
+    """Fuller names first, but for those so long that they are likelier glued than full."""
+    return -len(mention.words) if len(mention.words) <= _FULL else 0
 
 
 class Entities:
@@ -73,15 +82,23 @@ class Entities:
         self._by_alias: dict[str, Entity] = {}
         self.order: list[tuple[NounPhrase, Entity]] = []
         pending = [self._describe(phrase) for phrase in self._phrases()]
-        # Named mentions first, so that a title before its holder's name finds them.
-        named = [mention for mention in pending if mention.names or mention.kind is PartyKind.ORGANIZATION]
-        for mention in named:
-            self._add(mention)
+        homes = [home for mention in pending if (home := self._home(mention.phrase))]
+        self.nested = {home.start for home in homes}
+        pending += [self._describe(home) for home in homes]
+        pending.sort(key=lambda mention: mention.phrase.start)
+        # Persons and fuller names of bodies first, so that a short mention before them finds them.
         for mention in pending:
-            if mention.phrase.start not in self._starts:
+            if mention.names:
                 self._add(mention)
+        for mention in sorted(pending, key=_shortness):
+            if mention.kind is PartyKind.ORGANIZATION and len(mention.words) > 1:
+                self._add(mention)
+        for mention in pending:
+            self._add(mention)
         for phrase in self._surnames():
             self._add(self._describe(phrase))
+        for entity in self.all:
+            entity.mentions.sort(key=lambda phrase: phrase.start)
         self.order = sorted(
             ((phrase, entity) for entity in self.all for phrase in entity.mentions),
             key=lambda item: item[0].start,
@@ -211,6 +228,7 @@ class Entities:
             phrase, self._kind(phrase, form.label if form else "", number, bool(names)), gender, number,
             form.entry.id if form is not None else "", names, frozenset(self._words(phrase)), ids,
             phrase.definite, "collective" in phrase.kinds,
+            form is not None and form.label == "body" and form.owned and phrase.end - phrase.start == 1,
         )  # fmt: skip
 
     def _ids(self, phrase: NounPhrase) -> Iterator[str]:
@@ -245,6 +263,8 @@ class Entities:
         return PartyKind.PERSON if named or "honorific" in phrase.kinds else None
 
     def _add(self, mention: _Mention) -> None:
+        if mention.phrase.start in self._starts:
+            return
         entity = self._find(mention)
         if entity is None:
             entity = Entity(len(self.all), mention.kind, gender=mention.gender, number=mention.number)
@@ -253,6 +273,7 @@ class Entities:
         self._starts[mention.phrase.start] = entity
         self._mention_at[mention.phrase.start] = mention.phrase
         entity.mentions.append(mention.phrase)
+        insort(entity.starts, mention.phrase.start)
         entity.heads |= mention.heads
         entity.words |= mention.words
         if mention.kind is PartyKind.PERSON:
@@ -298,14 +319,13 @@ class Entities:
         office = next((i for i in phrase.heads if self._labels(i) & {"title"}), -1)
         if office < 0:
             return None
-        for index in phrase.heads:
-            if index > office and "body" in self._labels(index):
-                return self.table.at(index)
-        for index in range(office + 1, phrase.end):
-            word = self.table.nouns[index]
-            if word is not None and "body" in word.labels:
-                return self.table.at(index)
-        return None
+        bodies = (i for i in phrase.heads if i > office and "body" in self._labels(i))
+        inside = (i for i in range(office + 1, phrase.end) if "body" in self._labels(i))
+        index = next(bodies, next(inside, -1))
+        body = self.table.at(index) if index >= 0 else None
+        if body is None or phrase.name is None or not index < phrase.name.start < body.end:
+            return body
+        return replace(body, end=phrase.name.start, name=None, definite=True)
 
     def _labels(self, index: int) -> frozenset[str]:
         word = self.table.nouns[index]
@@ -316,6 +336,8 @@ class Entities:
     def _find(self, mention: _Mention) -> Entity | None:
         if mention.collective or mention.phrase.quantified:
             return self._same_words(mention)
+        if mention.owned:
+            return self._owned(mention)
         if mention.names:
             return self._by_person(mention)
         single = self._single(mention.phrase)
@@ -324,6 +346,16 @@ class Entities:
             if owner is not None:
                 return owner
         return self._by_office(mention)
+
+    def _owned(self, mention: _Mention) -> Entity | None:
+        """`حزبه`, `وزارتها`: the body of that kind that was spoken of last before."""
+        found, nearest = self._same_words(mention), -1
+        for entity in self._by_head.get(mention.head, ())[-MAX_COMPARED:]:
+            before = bisect_left(entity.starts, mention.phrase.start)
+            if before and entity.starts[before - 1] > nearest and self._agree(mention, entity):
+                if entity.kind is PartyKind.ORGANIZATION:
+                    found, nearest = entity, entity.starts[before - 1]
+        return found
 
     def _single(self, phrase: NounPhrase) -> Noun | None:
         """The only word of a phrase that no party lexicon knows."""
@@ -353,14 +385,19 @@ class Entities:
         return entity.names == {mention.names[-1]}
 
     def _by_office(self, mention: _Mention) -> Entity | None:
-        """An office or body named more fully elsewhere; the nearest one before wins."""
+        """An office or body named more fully elsewhere: the one spoken of last before, else first after."""
         if not mention.head or not (mention.definite or mention.kind is PartyKind.POST):
             return self._same_words(mention)
-        found = None
+        here = mention.phrase.start
+        found, nearest = None, (True, 0)
         for entity in self._by_head.get(mention.head, ())[-MAX_COMPARED:]:
-            fits = mention.words <= entity.words and self._agree(mention, entity)
-            if fits and (found is None or entity.mentions[0].start < mention.phrase.start):
-                found = entity
+            alike = (mention.kind is PartyKind.ORGANIZATION) is (entity.kind is PartyKind.ORGANIZATION)
+            if not (alike and mention.words <= entity.words and self._agree(mention, entity)):
+                continue
+            before = bisect_left(entity.starts, here)
+            distance = (False, here - entity.starts[before - 1]) if before else (True, entity.starts[0] - here)
+            if found is None or distance < nearest:
+                found, nearest = entity, distance
         return found
 
     def _agree(self, mention: _Mention, entity: Entity) -> bool:

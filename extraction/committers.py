@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from extraction.actions import Action
 from extraction.actors import Entity
 from extraction.context import Context
+from extraction.focus import agreeing, opening_party, sentence_before, subjects_before
 from extraction.phrases import NounPhrase
 from extraction.speakers import last_speaker, main_subject, speaker_of
 from extraction.subjects import antecedent, is_party, owner, subject_after, topic_before
@@ -19,6 +20,7 @@ from extraction.types import Party, PartyKind
 
 _NEAREST = 12
 _MOST_PARTIES = 6
+_LEXICAL = frozenset({"owner", "next", "object"})
 _SUBJECTS = frozenset({"next", "after", "topic", "antecedent", "speaker"})
 
 
@@ -92,6 +94,7 @@ def candidates(
     _by_speech(ctx, trigger, pool)
     _by_pair(ctx, trigger, action, pool)
     _by_meeting(ctx, trigger, pool)
+    _by_focus(ctx, trigger, pool)
     pool.add_parties(previous, "previous")
     for rank, (phrase, _) in enumerate(ctx.entities.before(trigger.start, _NEAREST)):
         pool.add(phrase, "before", rank)
@@ -116,10 +119,10 @@ def _by_syntax(ctx: Context, trigger: Trigger, action: Action, pool: _Pool) -> N
     if trigger.form in ("verb", "future", "continued", "never"):
         after = subject_after(ctx, head)
         if after is not None and after.start < max(action.start, trigger.end + 14):
-            pool.add(after, "next" if after.start == head + 1 else "after")
-            pool.add_group(
-                ctx.phrases.coordinated(after.start), "next" if after.start == head + 1 else "after"
-            )
+            role = "next" if after.start == head + 1 else "after"
+            role = "object" if _has_told_subject(ctx, trigger) else role
+            pool.add(after, role)
+            pool.add_group(ctx.phrases.coordinated(after.start), role)
         _topic(ctx, head, pool)
     elif trigger.form == "light":
         pool.add(subject_after(ctx, trigger.start), "after")
@@ -138,6 +141,17 @@ def _by_syntax(ctx: Context, trigger: Trigger, action: Action, pool: _Pool) -> N
         pool.add(main_subject(ctx, trigger.start), "main subject")
     if action.joint == "provided" or action.form == "an":
         pool.add(subject_after(ctx, action.head), "inner subject")
+
+
+def _has_told_subject(ctx: Context, trigger: Trigger) -> bool:
+    """Whether the verb shows that its subject was told before: a plural, or a pronoun before it that agrees."""
+    reading = trigger.reading
+    if reading.pos != "verb" or reading.person != "3":
+        return False
+    if reading.number in ("p", "d"):
+        return True
+    pronoun = ctx.pronoun_before(trigger.start)
+    return bool(pronoun) and pronoun[0] == reading.gender and pronoun[1] == "s"
 
 
 def _topic(ctx: Context, head: int, pool: _Pool) -> None:
@@ -197,6 +211,29 @@ def _by_meeting(ctx: Context, trigger: Trigger, pool: _Pool) -> None:
         pool.add_parties(occasion.chair, "presiding")
 
 
+def _by_focus(ctx: Context, trigger: Trigger, pool: _Pool) -> None:
+    for rank, phrase in enumerate(subjects_before(ctx, trigger.start)):
+        pool.add(phrase, f"subject {rank} back")
+    gender, number = _told(ctx, trigger)
+    if gender or number:
+        pool.add(agreeing(ctx, trigger.start, gender, number), "agreeing subject")
+    pool.add(sentence_before(ctx, trigger.start), "sentence before")
+    pool.add(opening_party(ctx, trigger.start), "opens paragraph")
+
+
+def _told(ctx: Context, trigger: Trigger) -> tuple[str, str]:
+    """Gender and number of whoever a verb, the pronoun before it or the one on a masdar stands for."""
+    reading = trigger.reading
+    if reading.enclitic[:1] == "3":
+        return reading.enclitic[1:2], reading.enclitic[2:3]
+    pronoun = ctx.pronoun_before(trigger.start)
+    if pronoun:
+        return pronoun
+    if reading.pos == "verb" and reading.person == "3":
+        return reading.gender, reading.number
+    return "", ""
+
+
 def _has_subject(ctx: Context, trigger: Trigger) -> bool:
     """Whether a party is written as the subject of the trigger or of the light verb that lends it force."""
     verb = trigger.start if trigger.form == "light" else trigger.head
@@ -214,9 +251,13 @@ def _describe(
     has = {role for other in everyone for role in other.roles}
     if family in ("future", "verb") and not has & {"next", "topic", "antecedent", "after"}:
         family = f"{family} without subject"
+    if trigger.reading.pos == "verb" and trigger.reading.person == "1":
+        family = f"{family} of ours"
     for role in one.roles:
         found[role] = 1.0
         found[f"{role},{family}"] = 1.0
+        if role in _LEXICAL:
+            found[f"{role},{trigger.rule}"] = 1.0
     if len(one.parties) > 1:
         found[f"several,{family}"] = 1.0
         found[f"several,{trigger.kind}"] = 1.0
@@ -248,6 +289,11 @@ def _of_entity(ctx: Context, trigger: Trigger, action: Action, one: Candidate) -
             found["same sentence"] = 1.0
         if one.mention.definite:
             found["definite"] = 1.0
+        head = ctx.phrases.nouns[one.mention.head]
+        if head is not None and head.owned:
+            found["owned"] = 1.0
+        if one.mention.start in ctx.entities.nested:
+            found["nested"] = 1.0
         if not is_party(one.mention):
             found["no party"] = 1.0
         if ctx.tokens[one.mention.start].sentence == 0:

@@ -19,6 +19,13 @@ from extraction.types import Party, PartyKind, Span
 
 _LONGEST_NAME = 16
 _STOPS = frozenset(".!?؟…؛;")
+_PRONOUNS = (
+    ("هما", ("", "d")),
+    ("ها", ("f", "s")),
+    ("هم", ("m", "p")),
+    ("هن", ("f", "p")),
+    ("ه", ("m", "s")),
+)
 _CONJUNCTIONS = frozenset({"و", "ف"})
 
 
@@ -52,6 +59,7 @@ class Context:
     _futures: dict[str, list[int]] = field(default_factory=dict)
     _timex_ends: frozenset[int] | None = None
     _sides: dict[int, str] = field(default_factory=dict)
+    subjects: list[tuple[int, NounPhrase]] | None = None
     closing: dict[int, bool] = field(default_factory=dict)
     joints: dict[int, tuple[str, int]] = field(default_factory=dict)
     endings: dict[int, tuple[str, ...]] = field(default_factory=dict)
@@ -100,6 +108,13 @@ class Context:
         if key not in self._parties:
             self._parties[key] = (self.entities.party(phrase), self.entities.resolve(phrase))
         return self._parties[key]
+
+    def pronoun_before(self, i: int) -> tuple[str, str]:
+        """Gender and number of the pronoun on the أن straight before token `i`, or two empty strings."""
+        if i == 0 or not self.cues[i - 1].has("that_pronoun"):
+            return "", ""
+        word = self.doc.tokens[i - 1].folded
+        return next((told for ending, told in _PRONOUNS if word.endswith(ending)), ("", ""))
 
     def speech_before(self, i: int, limit: int = 4) -> list[int]:
         """The last verbs of saying (participles left out) before token `i`, in order."""

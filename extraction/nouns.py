@@ -132,8 +132,16 @@ def noun(word: str) -> Noun:
 @cache
 def _particles() -> frozenset[str]:
     """Prepositions and connectives that could be read as nouns or verbs too: `إلى`, `على`."""
-    particles = (entry for entry in load("boundaries") if entry.label == "boundary")
-    return frozenset(word for entry in particles for word in entry.words("words"))
+    particles = {
+        word for entry in load("boundaries") if entry.label == "boundary" for word in entry.words("words")
+    }
+    owned = {word + pronoun for word in particles if len(word) > 2 for pronoun in _ENCLITICS if _rules(word)}
+    return frozenset(particles | owned)
+
+
+def _rules(word: str) -> bool:
+    """Whether a particle is a preposition, or a noun of place or time used as one: `أمامهما`."""
+    return bool(analyse(word).pos & {"prep", "adv"})
 
 
 def _is_people(word: str, facts: Facts) -> bool:

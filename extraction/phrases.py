@@ -433,6 +433,10 @@ class _Reader:
         return self.head_labels & {"group", "title"} if not self.names else frozenset()
 
     def _quoted(self, token: Token) -> bool:
+        first = self._noun(self.at + 1)
+        # A sign at the end of a word closes; and what is quoted of a party is no part of its name.
+        if token.glued or (first is not None and (first.is_verb or first.is_function or first.facts.is_future)):
+            return False
         closing = _OPENERS[token.folded]
         for at in range(self.at + 1, min(self.at + 2 + MAX_QUOTED, len(self.tokens))):
             if self.tokens[at].sentence != self.sentence:
@@ -636,13 +640,7 @@ class _Reader:
         return "title" in head.labels
 
     def _goes_on_name(self, word: Noun) -> bool:
-        if len(self.names) >= MAX_NAME or word.labels & {
-            "body",
-            "group",
-            "gathering",
-            "place_head",
-            "quantifier",
-        }:
+        if len(self.names) >= MAX_NAME or (word.labels & _NO_NAME and "given" not in word.labels):
             return False
         if word.labels & {"given", "particle"} or self._name_particle(self.at - 1):
             return self._take_name()
@@ -812,7 +810,7 @@ class _Reader:
     def _gender(self, word: Noun) -> str:
         if word.forms:
             return word.forms[0].gender
-        return "f" if word.stem.endswith(("ه", "ات", "ء")) else "m"
+        return "f" if word.word.endswith(("ه", "ات", "ء")) else "m"
 
     def _is_adjective(self, word: Noun) -> bool:
         if "nationality" in word.labels:
@@ -835,7 +833,8 @@ class _Reader:
         """Whether a definite word can be an adjective of the phrase rather than the next phrase."""
         if "collective" in self.head_labels:
             return self._tells_apart(word)
-        if "nationality" in word.labels or "adj" in word.facts.pos:
+        act = word.facts.can_masdar and self._gender(word) not in self.genders
+        if "nationality" in word.labels or ("adj" in word.facts.pos and not act):
             return True
         if self._adjectival(word):
             return True
@@ -845,8 +844,7 @@ class _Reader:
             return True
         if word.stem.endswith(("ا", "ري", "لي")):
             return True
-        gender = "f" if word.stem.endswith("ه") else "m"
-        return word.facts.is_unknown and gender in self.genders
+        return word.facts.is_unknown and self._gender(word) in self.genders
 
     def _tells_apart(self, word: Noun) -> bool:
         """Whether an adjective says which parties are meant: `الطرفان المغربي`, `الأطراف الموقعة`."""

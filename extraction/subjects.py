@@ -40,7 +40,13 @@ def _governed(ctx: Context, i: int) -> bool:
     word = ctx.phrases.nouns[i]
     if word is not None and (word.prep or word.conj):
         return True
-    return i > 0 and ctx.cues[i - 1].facts.pos == frozenset({"prep"})
+    return i > 0 and _rules(ctx, i - 1)
+
+
+def _rules(ctx: Context, i: int) -> bool:
+    """Whether token `i` is a preposition that rules the next word: one without a pronoun."""
+    facts = ctx.cues[i].facts
+    return facts.pos == frozenset({"prep"}) and not any(r.enclitic for r in facts.readings)
 
 
 def topic_before(ctx: Context, head: int) -> NounPhrase | None:
@@ -48,11 +54,22 @@ def topic_before(ctx: Context, head: int) -> NounPhrase | None:
     clause = ctx.clauses.at(head)
     while clause.kind in (ClauseKind.RELATIVE, ClauseKind.PURPOSE) and clause.parent >= 0:
         clause = ctx.clauses.items[clause.parent]
-    for i in range(clause.start, min(clause.start + 4, head)):
+    start = _opener(ctx, clause.start, head)
+    for i in range(start, min(start + 4, head)):
         phrase = ctx.phrases.at(i)
         if phrase is not None and phrase.end <= head and not _prepositional(ctx, i):
             return phrase
     return None
+
+
+def _opener(ctx: Context, start: int, head: int) -> int:
+    """Where the statement of the verb at `head` opens: at أن after the last verb before it, else at `start`."""
+    for i in range(head - 1, start, -1):
+        if ctx.cues[i].has("that"):
+            return i
+        if ctx.cues[i].finite:
+            break
+    return start
 
 
 def antecedent(ctx: Context, head: int) -> NounPhrase | None:
@@ -63,6 +80,14 @@ def antecedent(ctx: Context, head: int) -> NounPhrase | None:
     for i in range(clause.start - 1, max(clause.start - 12, ctx.sentence(head).start) - 1, -1):
         phrase = ctx.phrases.at(i)
         if phrase is not None and clause.start - 1 <= phrase.end <= clause.start and not ctx.inside_phrase(i):
+            return phrase if is_party(phrase) else _last_party(ctx, clause.start) or phrase
+    return None
+
+
+def _last_party(ctx: Context, end: int) -> NounPhrase | None:
+    """The party that ends where a relative clause begins: `بموافقة المجلس الذي وعد`."""
+    for phrase, _ in ctx.entities.before(end, 2):
+        if phrase.end >= end - 1:
             return phrase
     return None
 
@@ -71,7 +96,7 @@ def _prepositional(ctx: Context, i: int) -> bool:
     word = ctx.phrases.nouns[i]
     if word is not None and word.prep:
         return True
-    return i > 0 and ctx.cues[i - 1].facts.pos == frozenset({"prep"})
+    return i > 0 and _rules(ctx, i - 1)
 
 
 def owner(ctx: Context, head: int) -> NounPhrase | None:
