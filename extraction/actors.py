@@ -352,9 +352,9 @@ class Entities:
         found, nearest = self._same_words(mention), -1
         for entity in self._by_head.get(mention.head, ())[-MAX_COMPARED:]:
             before = bisect_left(entity.starts, mention.phrase.start)
-            if before and entity.starts[before - 1] > nearest and self._agree(mention, entity):
-                if entity.kind is PartyKind.ORGANIZATION:
-                    found, nearest = entity, entity.starts[before - 1]
+            fits = entity.kind is PartyKind.ORGANIZATION and self._agree(mention, entity)
+            if fits and before and entity.starts[before - 1] > nearest:
+                found, nearest = entity, entity.starts[before - 1]
         return found
 
     def _single(self, phrase: NounPhrase) -> Noun | None:
@@ -395,7 +395,9 @@ class Entities:
             if not (alike and mention.words <= entity.words and self._agree(mention, entity)):
                 continue
             before = bisect_left(entity.starts, here)
-            distance = (False, here - entity.starts[before - 1]) if before else (True, entity.starts[0] - here)
+            distance = (
+                (False, here - entity.starts[before - 1]) if before else (True, entity.starts[0] - here)
+            )
             if found is None or distance < nearest:
                 found, nearest = entity, distance
         return found

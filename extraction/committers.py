@@ -1,9 +1,10 @@
-"""Who is bound: candidates for the committer of a record, described by unlexicalised features.
+"""Who is bound: candidates for the committer of a record, described by features.
 
 Candidates are the parties of the article, each described by the place of its mentions
 relative to the trigger: the phrase after the verb, the topic, the owner of a masdar, the
 speaker and the speaker's body, the parties of a pair (`بين X وY`, `X مع Y`), those of the
-meeting, the committer of the record before. A learned ranker orders them.
+meeting, the committer of the record before, the subjects of the verbs before, whoever a
+pronoun stands for (`focus.py`). A learned ranker orders them.
 """
 
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from extraction.types import Party, PartyKind
 
 _NEAREST = 12
 _MOST_PARTIES = 6
+_PROMINENT = 3
 _LEXICAL = frozenset({"owner", "next", "object"})
 _SUBJECTS = frozenset({"next", "after", "topic", "antecedent", "speaker"})
 
@@ -144,7 +146,7 @@ def _by_syntax(ctx: Context, trigger: Trigger, action: Action, pool: _Pool) -> N
 
 
 def _has_told_subject(ctx: Context, trigger: Trigger) -> bool:
-    """Whether the verb shows that its subject was told before: a plural, or a pronoun before it that agrees."""
+    """Whether the subject was told before: the verb is a plural, or agrees with a pronoun before it."""
     reading = trigger.reading
     if reading.pos != "verb" or reading.person != "3":
         return False
@@ -298,7 +300,11 @@ def _of_entity(ctx: Context, trigger: Trigger, action: Action, one: Candidate) -
             found["no party"] = 1.0
         if ctx.tokens[one.mention.start].sentence == 0:
             found["first sentence"] = 1.0
-        found[f"stands={_position(ctx, one.mention.start)}"] = 1.0
+        stands = f"stands={_position(ctx, one.mention.start)}"
+        found[stands] = 1.0
+        found[f"{stands},{_family(trigger)}"] = 1.0
+        sentences = ctx.tokens[trigger.head].sentence - ctx.tokens[one.mention.start].sentence
+        found[f"sentences={max(-1, min(sentences, 4))}"] = 1.0
         paragraphs = ctx.tokens[trigger.head].paragraph - ctx.tokens[one.mention.start].paragraph
         if paragraphs:
             found["another paragraph"] = 1.0
@@ -333,9 +339,12 @@ def _position(ctx: Context, i: int) -> str:
 
 
 def _centrality(ctx: Context, entity: Entity, found: dict[str, float]) -> None:
-    """Whether the party is the body that most of the article is about."""
-    if entity.kind is PartyKind.ORGANIZATION and ctx.prominence(entity, bodies=True) == 0:
-        found["most prominent body"] = 1.0
+    """Whether the party is among those that most of the article is about."""
+    rank, among_bodies = ctx.prominence(entity), ctx.prominence(entity, bodies=True)
+    if rank < _PROMINENT:
+        found[f"prominence={rank}"] = 1.0
+    if entity.kind is PartyKind.ORGANIZATION and among_bodies < _PROMINENT - 1:
+        found[f"prominence among bodies={among_bodies}"] = 1.0
 
 
 def _nature(ctx: Context, entity: Entity, found: dict[str, float]) -> None:

@@ -1,4 +1,4 @@
-"""What a reader keeps in mind: who acted last, of whom the paragraph is, and which bodies a speaker stands for."""
+"""What a reader keeps in mind: who acted last, whom a pronoun stands for, of whom the paragraph is."""
 
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -8,7 +8,6 @@ from extraction.context import Context
 from extraction.phrases import NounPhrase
 from extraction.speakers import main_subject, subject_of
 from extraction.subjects import is_party
-from extraction.types import PartyKind
 
 _BACK = 12
 _CHAIN = 3
@@ -69,12 +68,3 @@ def opening_party(ctx: Context, i: int) -> NounPhrase | None:
             break
         found = phrase
     return found
-
-
-def bodies_of(ctx: Context, speaker: Entity) -> Iterator[Entity]:
-    """Bodies that share a telling word with the office of a speaker: `مدير التعليم` and `إدارة التعليم`."""
-    for entity in ctx.entities.all:
-        if entity is speaker or entity.kind is not PartyKind.ORGANIZATION:
-            continue
-        if len((entity.words & speaker.words) - speaker.names) >= 1:
-            yield entity

@@ -435,7 +435,9 @@ class _Reader:
     def _quoted(self, token: Token) -> bool:
         first = self._noun(self.at + 1)
         # A sign at the end of a word closes; and what is quoted of a party is no part of its name.
-        if token.glued or (first is not None and (first.is_verb or first.is_function or first.facts.is_future)):
+        if token.glued or (
+            first is not None and (first.is_verb or first.is_function or first.facts.is_future)
+        ):
             return False
         closing = _OPENERS[token.folded]
         for at in range(self.at + 1, min(self.at + 2 + MAX_QUOTED, len(self.tokens))):
@@ -833,8 +835,9 @@ class _Reader:
         """Whether a definite word can be an adjective of the phrase rather than the next phrase."""
         if "collective" in self.head_labels:
             return self._tells_apart(word)
-        act = word.facts.can_masdar and self._gender(word) not in self.genders
-        if "nationality" in word.labels or ("adj" in word.facts.pos and not act):
+        thing = word.facts.can_masdar or word.labels or "title" in self.head_labels
+        other = bool(thing) and not self._plural() and self._gender(word) not in self.genders
+        if "nationality" in word.labels or ("adj" in word.facts.pos and not other):
             return True
         if self._adjectival(word):
             return True

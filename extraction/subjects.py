@@ -63,7 +63,7 @@ def topic_before(ctx: Context, head: int) -> NounPhrase | None:
 
 
 def _opener(ctx: Context, start: int, head: int) -> int:
-    """Where the statement of the verb at `head` opens: at أن after the last verb before it, else at `start`."""
+    """Where the statement of the verb at `head` opens: at أن after the last verb, else at `start`."""
     for i in range(head - 1, start, -1):
         if ctx.cues[i].has("that"):
             return i

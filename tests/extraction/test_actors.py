@@ -138,3 +138,21 @@ def test_an_office_beside_a_name_belongs_to_its_body() -> None:
     home = entity(entities, "كمال الرامي المتحدث الرسمي باسم أمانة الساحل").organisation
     assert home is not None
     assert entities.table.text(home) == "أمانة الساحل"
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "full"),
+    [
+        (
+            "قال مدير الهيئة العامة للماء كمال الرامي ذلك. وستفتح الهيئة مكتبا.",
+            "الهيئة",
+            "الهيئة العامة للماء",
+        ),
+        ("ستفتح الهيئة مكتبا. وعقدت الهيئة العامة للماء لقاء.", "الهيئة", "الهيئة العامة للماء"),
+        ("أعلنت حركة الأمل ذلك. وأضاف الزعيم أن حركته ستشارك.", "حركته", "حركة الأمل"),
+        ("قالت رئيسة جمعية النور سميرة بنعلي إن الجمعية ستشارك.", "الجمعية", "جمعية النور"),
+    ],
+)
+def test_a_short_name_of_a_body_finds_it_inside_an_office(text: str, short: str, full: str) -> None:
+    entities = table(text)
+    assert entities.named(entity(entities, short)).name == full
