@@ -83,19 +83,23 @@ def fit_softmax(
     l2: float = 1.0,
     least: int = 3,
     steps: int = 200,
+    weights: Sequence[float] | None = None,
 ) -> Linear:
-    """A ranker: in each group the right candidates together should win. Groups without one teach nothing."""
+    """A ranker: in each group the right candidates together should win. Groups without one teach nothing.
+
+    `weights` are those of the groups.
+    """
     names = vocabulary([row for group in groups for row in group], least)
     data = [
-        ([[(names[n], v) for n, v in row.items() if n in names] for row in group], good)
-        for group, good in zip(groups, right, strict=True)
+        ([[(names[n], v) for n, v in row.items() if n in names] for row in group], good, weight)
+        for group, good, weight in zip(groups, right, weights or [1.0] * len(groups), strict=True)
         if any(good) and not all(good)
     ]
     adam = _Adam(len(names), steps)
     for _ in range(steps):
         gradient = [l2 * w / max(1, len(data)) for w in adam.theta]
-        for group, good in data:
-            _softmax_gradient(adam.theta, group, good, gradient, len(data))
+        for group, good, weight in data:
+            _softmax_gradient(adam.theta, group, good, gradient, weight / len(data))
         adam.step(gradient)
     return Linear(0.0, {name: adam.theta[k] for name, k in names.items()})
 
@@ -105,7 +109,7 @@ def _softmax_gradient(
     group: list[list[tuple[int, float]]],
     good: Sequence[bool],
     gradient: list[float],
-    count: int,
+    weight: float,
 ) -> None:
     scores = [sum(theta[k] * v for k, v in row) for row in group]
     top = max(scores)
@@ -115,7 +119,7 @@ def _softmax_gradient(
     for row, power, is_good in zip(group, powers, good, strict=True):
         push = power / total - (power / total_good if is_good else 0.0)
         for k, v in row:
-            gradient[k] += push * v / count
+            gradient[k] += push * v * weight
 
 
 def sigmoid(z: float) -> float:

@@ -36,14 +36,14 @@ from extraction.matter import matter_of, words_of
 from extraction.triggers import find_triggers
 from extraction.types import Party
 
-ARTICLE_L2, JOINT_L2, ITEM_L2, WHO_L2 = 50.0, 3.0, 3.3, 20.0
+ARTICLE_L2, JOINT_L2, ITEM_L2, WHO_L2 = 50.0, 3.0, 3.3, 13.0
 # How much an article of our own counts beside one from a newspaper, and how much what an article is about.
 OWN_WEIGHT, ARTICLE_SHARE = 0.5, 0.6
 GATE = 0.4
 GATES = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
 THRESHOLDS = [round(0.16 + 0.02 * k, 2) for k in range(22)]
 Gold = dict[str, Any]
-Groups = tuple[list[list[dict[str, float]]], list[list[bool]]]
+Groups = tuple[list[list[dict[str, float]]], list[list[bool]], list[float]]
 
 
 @dataclass
@@ -255,18 +255,20 @@ def false_where_none(samples: Sequence[Sample], least: float, gate: float) -> st
 
 
 def committer_groups(samples: Sequence[Sample], ranker: Linear | None = None) -> Groups:
-    """For each draft that matches gold: the features of its candidates and which of them are right.
+    """For each draft that matches gold: its candidates' features, which of them are right, its weight.
 
     The committer of the record before is the one that `ranker` chose, as it will be in use;
     without a ranker none is known.
     """
     groups: list[list[dict[str, float]]] = []
     marks: list[list[bool]] = []
+    weights: list[float] = []
     for one in samples:
         for features, right in _groups_of(one, ranker):
             groups.append(features)
             marks.append(right)
-    return groups, marks
+            weights.append(one.article.weight)
+    return groups, marks, weights
 
 
 def _groups_of(one: Sample, ranker: Linear | None) -> list[tuple[list[dict[str, float]], list[bool]]]:
@@ -293,13 +295,13 @@ def fit_committers(samples: Sequence[Sample], without: tuple[str, ...] = ()) -> 
 
 def _fit_ranker(groups: Groups, without: tuple[str, ...]) -> Linear:
     seen = [[_seen(row, without) for row in group] for group in groups[0]]
-    return fit_softmax(seen, groups[1], l2=WHO_L2)
+    return fit_softmax(seen, groups[1], l2=WHO_L2, weights=groups[2])
 
 
 def ranked_right(ranker: Linear, samples: Sequence[Sample]) -> list[bool]:
     """Whether the ranker's choice is right, for each draft that matches gold."""
     found = []
-    for group, marks in zip(*committer_groups(samples, ranker), strict=True):
+    for group, marks, _ in zip(*committer_groups(samples, ranker), strict=True):
         scores = [ranker.score(row) for row in group]
         found.append(marks[scores.index(max(scores))])
     return found
