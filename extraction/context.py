@@ -60,6 +60,7 @@ class Context:
     _timex_ends: frozenset[int] | None = None
     _sides: dict[int, str] = field(default_factory=dict)
     subjects: list[tuple[int, NounPhrase]] | None = None
+    subjects_told: dict[int, NounPhrase | None] = field(default_factory=dict)
     closing: dict[int, bool] = field(default_factory=dict)
     joints: dict[int, tuple[str, int]] = field(default_factory=dict)
     endings: dict[int, tuple[str, ...]] = field(default_factory=dict)

@@ -56,7 +56,9 @@ def _agrees(entity: Entity, gender: str, number: str) -> bool:
 def sentence_before(ctx: Context, i: int) -> NounPhrase | None:
     """The main subject of the sentence before that of token `i`."""
     start = ctx.sentence(i).start
-    return main_subject(ctx, start - 1) if start > 0 else None
+    if start not in ctx.subjects_told:
+        ctx.subjects_told[start] = main_subject(ctx, start - 1) if start > 0 else None
+    return ctx.subjects_told[start]
 
 
 def opening_party(ctx: Context, i: int) -> NounPhrase | None:

@@ -5,6 +5,7 @@ from extraction.context import Context
 from extraction.phrases import NounPhrase
 
 _REACH_AFTER = 14
+_REACH_BACK = 60
 _NAMED = frozenset(
     {"title", "body", "group", "collective", "honorific", "given", "place", "side", "gathering"}
 )
@@ -64,7 +65,7 @@ def topic_before(ctx: Context, head: int) -> NounPhrase | None:
 
 def _opener(ctx: Context, start: int, head: int) -> int:
     """Where the statement of the verb at `head` opens: at أن after the last verb, else at `start`."""
-    for i in range(head - 1, start, -1):
+    for i in range(head - 1, max(start, head - _REACH_BACK), -1):
         if ctx.cues[i].has("that"):
             return i
         if ctx.cues[i].finite:
