@@ -20,6 +20,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from benchmarks import bonds
 from benchmarks.articles import FOLDER, gold, split
 from benchmarks.learning import Features, Linear, fit_logistic, fit_softmax, sigmoid
 from benchmarks.matching import dice, parties_right
@@ -307,6 +308,25 @@ def ranked_right(ranker: Linear, samples: Sequence[Sample]) -> list[bool]:
     return found
 
 
+# -- kinds and outcomes
+
+
+def bonds_of(samples: Sequence[Sample]) -> list[bonds.Bond]:
+    """The drafts that match gold, with what tells their kind and status."""
+    found = []
+    for one in samples:
+        seen: set[tuple[int, int]] = set()
+        for draft, span, right in zip(one.drafts, one.spans, one.right, strict=True):
+            if right:
+                gold = max(one.article.gold["commitments"], key=lambda g: dice(span, g["action"]))
+                key = (draft.trigger.start, draft.trigger.end)
+                found.append(
+                    bonds.bond(one.article.ctx, draft.trigger, draft.action, gold, told=key not in seen)
+                )
+                seen.add(key)
+    return found
+
+
 # -- all of it
 
 
@@ -318,13 +338,14 @@ class Validation:
     who: list[bool]
     joints: list[bool]
     endings: list[bool]
+    bonds: list[tuple[bonds.Bond, str, str]]
 
 
 def cross_validate(
     articles: Sequence[Article], own: Sequence[Article], folds: int, without: tuple[str, ...] = ()
 ) -> Validation:
     """Train all models on the other folds and our own articles, apply them to each fold."""
-    seen = Validation([], [], [], [])
+    seen = Validation([], [], [], [], [])
     for fold in range(folds):
         test = [a for i, a in enumerate(articles) if i % folds == fold]
         models = {a.gold["id"] for a in test}
@@ -341,7 +362,17 @@ def cross_validate(
             one.odds = [items.score(d.features) for d in one.drafts]
         seen.samples += unseen
         seen.who += ranked_right(ranker, unseen)
+        seen.bonds += answered(learned, unseen)
     return seen
+
+
+def answered(learned: Sequence[Sample], unseen: Sequence[Sample]) -> list[tuple[bonds.Bond, str, str]]:
+    """The kind and status that models of some articles give the records of others."""
+    known = bonds_of(learned)
+    kinds, outcomes = bonds.fit_kinds(known), bonds.fit_outcomes(known)
+    return [
+        (one, bonds.kind_given(kinds, one), bonds.status_given(outcomes, one)) for one in bonds_of(unseen)
+    ]
 
 
 def report(seen: Validation, slope: float, offset: float) -> float:
@@ -373,6 +404,7 @@ def report(seen: Validation, slope: float, offset: float) -> float:
         given = false_where_none(seen.samples, *odds)
         print(f"gate {least}: items F1 {items_at(seen.samples, *odds)[2]:.3f}, {given}")
     print(f"committer right on matched: {sum(seen.who) / max(1, len(seen.who)):.3f} of {len(seen.who)}")
+    bonds.report(seen.bonds)
     _reliability(seen.samples, slope, offset)
     return best
 
@@ -404,6 +436,16 @@ def dump(model: Linear) -> dict[str, Any]:
     """A model as JSON: weights by name, rounded, without those that round to nothing."""
     weights = {name: round(w, 3) for name, w in sorted(model.weights.items()) if abs(w) >= 0.0005}
     return {"bias": round(model.bias, 3), "weights": weights}
+
+
+def dump_bonds(samples: Sequence[Sample]) -> dict[str, Any]:
+    """The models of kinds and outcomes as JSON."""
+    known = bonds_of(samples)
+    kinds, outcomes = bonds.fit_kinds(known), bonds.fit_outcomes(known)
+    return {
+        "kinds": {kind: dump(model) for kind, model in kinds.items()},
+        "outcomes": {status: dump(model) for status, model in outcomes.items()},
+    }
 
 
 def main() -> int:
@@ -439,6 +481,7 @@ def main() -> int:
             "endings": dump(shapes.endings),
             "items": dump(fit_items(samples, tuple(args.without))),
             "committers": dump(fit_committers(samples, tuple(args.without))),
+            **dump_bonds(samples),
         }
         Path(args.out).write_text(json.dumps(data, ensure_ascii=False, indent=1) + "\n", "utf-8")
     return 0

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from extraction.actions import LEARNED, Action, Choices, find_actions
+from extraction.bonds import kind_of
 from extraction.committers import Candidate, candidates
 from extraction.confidence import Models, models
 from extraction.context import Context
-from extraction.details import assignees_of, deadlines_of, holding, recipients_of, status_of
+from extraction.details import assignees_of, deadlines_of, holding, recipients_of
 from extraction.features import ARTICLE, item_features
 from extraction.matter import matter_of
+from extraction.outcomes import status_of
 from extraction.triggers import Trigger, find_triggers
-from extraction.types import Commitment, Deadline, Party
+from extraction.types import Commitment, CommitmentKind, Deadline, Party
 
 # No article has so many: a limit on what one hostile text can make others store and read.
 MAX_RECORDS = 500
@@ -61,9 +63,13 @@ def find_commitments(ctx: Context, published: date | None = None) -> tuple[Commi
     chosen = select(found, learned)
     deadlines = deadlines_of(ctx, [(draft.trigger, draft.action) for draft in chosen], published)
     bound: dict[tuple[int, int], tuple[Party, ...]] = {}
+    firsts: dict[tuple[int, int], tuple[CommitmentKind, Action]] = {}
     for draft, deadline in zip(chosen, deadlines, strict=True):
+        trigger = (draft.trigger.start, draft.trigger.end)
+        if trigger not in firsts:
+            firsts[trigger] = (kind_of(ctx, draft.trigger, draft.action, learned.kinds), draft.action)
         committers = choose_committers(ctx, draft, previous, learned, bound)
-        records.append(_record(ctx, draft, committers, deadline, learned, len(records) + 1))
+        records.append(_record(ctx, draft, firsts[trigger], committers, deadline, learned, len(records) + 1))
         previous = committers or previous
     return tuple(records)
 
@@ -121,24 +127,26 @@ def choose_committers(
 def _record(
     ctx: Context,
     draft: Draft,
+    told: tuple[CommitmentKind, Action],
     committers: tuple[Party, ...],
     deadline: Deadline | None,
     learned: Models,
     number: int,
 ) -> Commitment:
-    trigger, action = draft.trigger, draft.action
-    assignees = assignees_of(ctx, trigger, action, committers)
+    """The record of a draft; `told` is the kind of its trigger and the first action of that trigger."""
+    trigger, action, (kind, first) = draft.trigger, draft.action, told
+    assignees = assignees_of(ctx, trigger, first, kind, committers)
     return Commitment(
         id=f"c{number}",
-        kind=trigger.kind,
+        kind=kind,
         trigger=ctx.doc.span(trigger.start, trigger.end),
         action=ctx.doc.span(action.start, action.end),
         sentence=holding(ctx, trigger, action),
         committers=committers,
         assignees=assignees,
-        recipients=recipients_of(ctx, trigger, action, committers + assignees),
+        recipients=recipients_of(ctx, trigger, first, action, kind, committers + assignees),
         deadline=deadline,
-        status=status_of(ctx, trigger),
+        status=status_of(ctx, trigger, action, learned.outcomes),
         meeting=ctx.occasions.meeting_for(trigger.head),
         confidence=round(learned.confidence(draft.log_odds), 4),
         rule=trigger.rule,

@@ -56,6 +56,8 @@ class Models:
     conjuncts: Linear
     endings: Linear
     committers: Linear
+    kinds: Mapping[str, Linear]
+    outcomes: Mapping[str, Linear]
     slope: float
     offset: float
     threshold: float
@@ -77,6 +79,8 @@ def models() -> Models:
         _linear(data["conjuncts"]),
         _linear(data["endings"]),
         _linear(data["committers"]),
+        {kind: _linear(model) for kind, model in data["kinds"].items()},
+        {status: _linear(model) for status, model in data["outcomes"].items()},
         calibration["slope"],
         calibration["offset"],
         data["threshold"],

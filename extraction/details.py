@@ -1,4 +1,4 @@
-"""What else a record says: assignees, recipients, deadline, status, and the words that hold it all."""
+"""What else a record says: assignees, recipients, deadline, and the words that hold it all."""
 
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -7,58 +7,81 @@ from datetime import date
 from extraction.actions import Action
 from extraction.context import Context
 from extraction.phrases import NounPhrase
-from extraction.subjects import is_party, owner, subject_after
+from extraction.subjects import antecedent, is_party, subject_after
 from extraction.timex import bounds
 from extraction.timex.events import beside, lead_before
 from extraction.triggers import Trigger
-from extraction.types import CommitmentKind, Deadline, Party, ReportedStatus, Span
+from extraction.types import CommitmentKind, Deadline, Party, Span
 
 _ADDRESSED = frozenset({CommitmentKind.DIRECTIVE, CommitmentKind.RECOMMENDATION})
 _MOST = 4
 
 
 def assignees_of(
-    ctx: Context, trigger: Trigger, action: Action, committers: tuple[Party, ...]
+    ctx: Context, trigger: Trigger, first: Action, kind: CommitmentKind, committers: tuple[Party, ...]
 ) -> tuple[Party, ...]:
-    """Who must act, for a directive or recommendation: the addressee between trigger and action."""
-    if action.joint == "provided" or trigger.kind not in _ADDRESSED:
+    """Who must act, for a directive or recommendation: whom it is addressed to before its first action."""
+    if first.joint == "provided" or kind not in _ADDRESSED:
         return ()
-    phrase = _addressee(ctx, trigger, action)
-    if phrase is None:
-        return ()
+    return _addressees(ctx, trigger, first, committers, lone=True)
+
+
+def _addressees(
+    ctx: Context, trigger: Trigger, first: Action, committers: tuple[Party, ...], *, lone: bool
+) -> tuple[Party, ...]:
+    """The party called with ل or إلى, else the object of the verb or masdar: who stands bare and is not bound.
+
+    A verb with a pronoun addresses what its relative clause describes: `اللجنة التي كلفها الوزير`. `lone`
+    says whether a phrase that stands bare without another may be the object.
+    """
     names = {party.name for party in committers}
-    parties = [ctx.entities.party(p) for p in ctx.phrases.coordinated(phrase.start)[:_MOST]]
-    return tuple(party for party in parties if party.name not in names)
+    for phrase in _called(ctx, trigger, first, lone=lone):
+        parties = [ctx.entities.party(p) for p in ctx.phrases.coordinated(phrase.start)[:_MOST]]
+        found = tuple(party for party in parties if party.name not in names)
+        if found:
+            return found
+    return ()
 
 
-def _addressee(ctx: Context, trigger: Trigger, action: Action) -> NounPhrase | None:
-    subject = subject_after(ctx, trigger.head) if trigger.form == "verb" else owner(ctx, trigger.head)
-    stop = min(action.start, trigger.end + 30)
-    i = trigger.end
-    fallback = None
+def _called(ctx: Context, trigger: Trigger, first: Action, *, lone: bool) -> list[NounPhrase]:
+    """The phrases that may name the addressee, the likeliest first."""
+    bare: list[NounPhrase] = []
+    i, stop = trigger.end, min(first.start, trigger.end + 30)
     while i < stop:
         phrase = ctx.phrases.at(i)
-        if phrase is None:
-            i += 1
-            continue
-        if phrase.end <= stop and is_party(phrase):
+        if phrase is not None and phrase.end <= stop and is_party(phrase):
             word = ctx.phrases.nouns[i]
-            called = ctx.cues[i].prep == "l" or (i > 0 and ctx.cues[i - 1].has("ila"))
-            if called:
-                return phrase
-            bare = word is not None and not word.prep
-            if bare and fallback is None and (subject is None or phrase.start != subject.start):
-                fallback = phrase
-        i = max(phrase.end, i + 1)
-    if fallback is None and trigger.form == "passive" and subject is not None and is_party(subject):
-        return subject
-    return fallback
+            if ctx.cues[i].prep == "l" or ctx.cues[i - 1].has("ila"):
+                return [phrase]
+            if word is not None and not word.prep and not _prepositional(ctx, i):
+                bare.append(phrase)
+        i = max(phrase.end, i + 1) if phrase is not None else i + 1
+    described = antecedent(ctx, trigger.head) if trigger.reading.enclitic else None
+    if described is not None and is_party(described):
+        return [described]
+    subject = subject_after(ctx, trigger.head) if trigger.form == "verb" else None
+    if len(bare) > 1 and subject is not None and bare[0].start == subject.start:
+        return bare[1:]
+    return bare if lone else []
+
+
+def _prepositional(ctx: Context, i: int) -> bool:
+    return ctx.cues[i - 1].facts.pos == frozenset({"prep"})
 
 
 def recipients_of(
-    ctx: Context, trigger: Trigger, action: Action, taken: tuple[Party, ...]
+    ctx: Context,
+    trigger: Trigger,
+    first: Action,
+    action: Action,
+    kind: CommitmentKind,
+    taken: tuple[Party, ...],
 ) -> tuple[Party, ...]:
-    """To whom a pledge is made, where ل or لفائدة names a party beside it."""
+    """To whom it is promised: whom a pledge is addressed to, else whoever ل or لفائدة names beside it."""
+    if kind is CommitmentKind.PLEDGE:
+        found = _addressees(ctx, trigger, first, taken, lone=False)
+        if found:
+            return found
     names = {party.name for party in taken}
     for i in range(trigger.end, action.end):
         phrase = ctx.phrases.at(i)
@@ -127,15 +150,6 @@ def _reference(ctx: Context, trigger: Trigger, published: date | None) -> date |
         earliest, latest = bounds(occasion.date)
         return latest or earliest or published
     return published
-
-
-def status_of(ctx: Context, trigger: Trigger) -> ReportedStatus:
-    """What the text says became of it: broken where the trigger stands in a word of breach."""
-    sentence = ctx.sentence(trigger.head)
-    for j in range(max(sentence.start, trigger.start - 5), trigger.start):
-        if ctx.cues[j].has("breach"):
-            return ReportedStatus.BROKEN
-    return ReportedStatus.OPEN
 
 
 def holding(ctx: Context, trigger: Trigger, action: Action) -> Span:

@@ -5,14 +5,10 @@ of the article; the trigger's lexicon entry and the labels of its neighbours are
 only lexical knowledge.
 """
 
-from collections.abc import Mapping
-from functools import cache
-
 from extraction.actions import Action
+from extraction.acts import acts_of, sorts_of
 from extraction.clauses import ClauseKind
 from extraction.context import Context
-from extraction.cues import Cue
-from extraction.lexicons import load
 from extraction.speakers import speaker_of
 from extraction.subjects import antecedent, is_party, owner, subject_after, topic_before
 from extraction.triggers import Trigger
@@ -44,6 +40,13 @@ def item_features(ctx: Context, trigger: Trigger, action: Action) -> dict[str, f
     return found
 
 
+def subject_features(ctx: Context, trigger: Trigger) -> dict[str, float]:
+    """What the subject of the trigger is, without the sort of its verb."""
+    found: dict[str, float] = {}
+    _of_subject(ctx, trigger, found)
+    return {name: value for name, value in found.items() if "sort=" not in name and "rank=" not in name}
+
+
 def _of_trigger(ctx: Context, trigger: Trigger, found: dict[str, float]) -> None:
     reading = trigger.reading
     found[f"rule={trigger.rule}"] = 1.0
@@ -54,7 +57,7 @@ def _of_trigger(ctx: Context, trigger: Trigger, found: dict[str, float]) -> None
         if reading.voice == "p":
             found["voice=passive"] = 1.0
         found[f"verb={reading.lemma},{trigger.form}"] = 1.0
-        for sort in _sorts().get(reading.lemma, ()):
+        for sort in sorts_of(reading.lemma):
             found[f"verb sort={sort},{trigger.form}"] = 1.0
     for label in ctx.cues[trigger.head].labels:
         found[f"verb:{label},{trigger.form}"] = 1.0
@@ -163,7 +166,7 @@ def _of_subject(ctx: Context, trigger: Trigger, found: dict[str, float]) -> None
     if phrase.definite:
         found["subject:definite"] = 1.0
     if trigger.form in _TENSED:
-        for sort in _sorts().get(trigger.reading.lemma, ()):
+        for sort in sorts_of(trigger.reading.lemma):
             found[f"subject:{role},verb sort={sort}"] = 1.0
     entity = ctx.party_of(phrase)[1]
     if entity is not None:
@@ -221,9 +224,9 @@ def _of_action(ctx: Context, trigger: Trigger, action: Action, found: dict[str, 
     if any(ctx.cues[j].finite for j in range(trigger.end, action.start)):
         found["verb in the gap"] = 1.0
     head = ctx.cues[action.head]
-    for act in sorted(_acts(head)):
+    for act in sorted(acts_of(head)):
         found[f"act={act}"] = 1.0
-        for sort in _sorts().get(act, ()):
+        for sort in sorts_of(act):
             found[f"act sort={sort}"] = 1.0
             found[f"act sort={sort},{trigger.form}"] = 1.0
     for label in ("demand", "hope", "negation", "speech", "effect", "list", "complete", "addition", "cause"):
@@ -239,12 +242,6 @@ def _of_action(ctx: Context, trigger: Trigger, action: Action, found: dict[str, 
         found["action:owned"] = 1.0
 
 
-def _acts(head: Cue) -> set[str]:
-    """The verbs that the head of an action is, or is the masdar of: one name for دعم and يدعم."""
-    masdars = {r.verb or r.lemma for r in head.facts.readings if r.masdar}
-    return masdars or {r.lemma for r in head.facts.readings if r.pos == "verb"}
-
-
 def _is_gathering(ctx: Context, i: int) -> bool:
     word = ctx.phrases.nouns[i]
     return word is not None and "gathering" in word.labels
@@ -253,13 +250,3 @@ def _is_gathering(ctx: Context, i: int) -> bool:
 def _bucket(value: int, edges: tuple[int, ...]) -> str:
     """The name of the first edge that a value does not exceed, or "more"."""
     return next((f"<={edge}" for edge in edges if value <= edge), "more")
-
-
-@cache
-def _sorts() -> Mapping[str, tuple[str, ...]]:
-    """The sorts of act that a verb may name, by lemma."""
-    found: dict[str, tuple[str, ...]] = {}
-    for entry in load("acts"):
-        for word in entry.words("words"):
-            found[word] = (*found.get(word, ()), entry.label)
-    return found

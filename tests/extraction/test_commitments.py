@@ -109,3 +109,35 @@ def test_an_article_without_one_strong_candidate_reports_none() -> None:
 def test_the_same_text_gives_the_same_records() -> None:
     text = "تعهد وزير الصحة بإصلاح المستشفى ودعم الجمعيات وتنظيم لقاء."
     assert extract(text) == extract(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        (
+            "وكانت البلدية قد تعهدت العام الماضي ببناء مدرسة في الحي، ولم تبن إلى الآن.",
+            ReportedStatus.BROKEN,
+        ),
+        ("وكان المجلس قد قرر في مارس غلق السوق القديم، وهو ما تم بالفعل.", ReportedStatus.FULFILLED),
+        ("تعهدت البلدية ببناء مدرسة في الحي قبل نهاية السنة.", ReportedStatus.OPEN),
+    ],
+)
+def test_what_became_of_it(text: str, status: ReportedStatus) -> None:
+    assert only(text).status is status
+
+
+def test_an_assurance_to_those_concerned_is_a_pledge() -> None:
+    text = "وأكد مدير المصنع للعمال أنه لن يسرح أي عامل بعد اليوم."
+    assert [c.kind for c in extract(text).commitments] in ([], [CommitmentKind.PLEDGE])
+
+
+@pytest.mark.parametrize(
+    ("text", "assignees"),
+    [
+        ("كلف الوزير المفتشية العامة بإعداد تقرير مفصل.", ["المفتشية العامة"]),
+        ("وأعطى الوالي تعليماته للمصالح التقنية بإصلاح الطريق.", ["المصالح التقنية"]),
+        ("قرر الوزير إحداث لجنة مشتركة.", []),
+    ],
+)
+def test_who_must_act(text: str, assignees: list[str]) -> None:
+    assert [party.name for party in only(text).assignees] == assignees
