@@ -23,7 +23,7 @@ _SIGN = "|"
 
 @dataclass
 class Bond:
-    """One record that matches gold: its evidence and gold's answers. `told`: it is the first of its trigger."""
+    """A record that matches gold: its evidence, gold's answers; `told`: the first of its trigger."""
 
     kind_evidence: Features
     outcome_evidence: Features

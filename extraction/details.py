@@ -29,7 +29,7 @@ def assignees_of(
 def _addressees(
     ctx: Context, trigger: Trigger, first: Action, committers: tuple[Party, ...], *, lone: bool
 ) -> tuple[Party, ...]:
-    """The party called with ل or إلى, else the object of the verb or masdar: who stands bare and is not bound.
+    """The party called with ل or إلى, else the object of the verb or masdar: who stands bare, unbound.
 
     A verb with a pronoun addresses what its relative clause describes: `اللجنة التي كلفها الوزير`. `lone`
     says whether a phrase that stands bare without another may be the object.

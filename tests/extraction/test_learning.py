@@ -47,6 +47,7 @@ def test_shipped_weights_are_readable_and_calibrated() -> None:
     data = json.loads(confidence.FILE.read_text("utf-8"))
     assert set(data) == {
         "calibration", "threshold", "gate", "articles", "conjuncts", "endings", "items", "committers",
+        "kinds", "outcomes",
     }  # fmt: skip
     learned = models()
     assert learned.slope > 0
