@@ -11,7 +11,7 @@ from benchmarks.learning import Features, Linear, fit_logistic, fit_softmax
 from extraction.actions import Action
 from extraction.bonds import kind_features
 from extraction.context import Context
-from extraction.outcomes import outcome_features
+from extraction.outcomes import SURE, outcome_features
 from extraction.triggers import Trigger
 from extraction.types import CommitmentKind, ReportedStatus
 
@@ -75,7 +75,7 @@ def kind_given(models: dict[str, Linear], one: Bond) -> str:
 def status_given(models: dict[str, Linear], one: Bond) -> str:
     """The status that the models choose."""
     best = max(OUTCOMES, key=lambda status: models[status].score(one.outcome_evidence))
-    return best if models[best].score(one.outcome_evidence) > 0 else "open"
+    return best if models[best].score(one.outcome_evidence) > SURE else "open"
 
 
 def report(answers: Sequence[tuple[Bond, str, str]]) -> None:
