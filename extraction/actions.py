@@ -23,6 +23,7 @@ _RESUMING = frozenset({"w", "comma", "addition", "provided", "again"})
 _LONGEST_TOPIC = 24
 _SPEAKING = ("speech_participle", "demand_participle")
 _LONGEST = 90
+_QUOTES = {"»": "«", "”": "“"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ LEARNED = Choices(parts, ends)
 def find_actions(ctx: Context, trigger: Trigger, choices: Choices = LEARNED) -> list[Action]:
     """The actions that a trigger introduces, in order."""
     opening = find_opening(ctx, trigger)
-    if opening and opening.form == "verb":
+    if opening and opening.form == "verb" and trigger.form not in ("provided", "terms"):
         opening = _with_topic(ctx, trigger, opening)
     listed = _listed_actions(ctx, trigger, opening)
     if listed:
@@ -110,6 +111,8 @@ def _extent(
 ) -> tuple[int, Joint | None]:
     """The end of the action at `start`, and the joint at which the next one begins."""
     stop = min(ctx.sentence(head).stop, start + _LONGEST)
+    if opening.stop >= 0:
+        return min(stop, opening.stop), None
     brackets = 0
     for j in range(start, stop):
         text = ctx.tokens[j].text
@@ -165,6 +168,8 @@ def _does_close(ctx: Context, j: int) -> bool:
     here = ctx.cues[j]
     if ctx.is_punctuation(j):
         return ctx.is_stop(j) or (ctx.tokens[j].text in "،," and _comma_closes(ctx, j))
+    if here.has("addition") and j + 1 < len(ctx.cues) and _tells(ctx, j + 1):
+        return True
     if here.has("break", "cause") or (ctx.clauses.at(j).opener == j and here.has(*_SPEAKING)):
         return True
     if here.has("speech") and (here.finite or here.conj):
@@ -178,6 +183,12 @@ def _does_close(ctx: Context, j: int) -> bool:
     if ctx.joined(j) and (_new_statement(ctx, j) or _new_trigger(ctx, j)):
         return True
     return ctx.phrase_label(j, "cause_phrase") or ctx.phrase_label(j, "break_phrase")
+
+
+def _tells(ctx: Context, j: int) -> bool:
+    """`ثم رفض الاقتراح`: a past verb after a word of addition tells on."""
+    here = ctx.cues[j]
+    return here.finite and here.perfect and not here.imperfect
 
 
 def _new_trigger(ctx: Context, j: int) -> bool:
@@ -225,9 +236,15 @@ def _comma_closes(ctx: Context, j: int) -> bool:
 
 def _trimmed(ctx: Context, start: int, end: int) -> int:
     """Without joints, signs and openers at its end."""
-    while end > start + 1 and _loose(ctx, end - 1):
+    while end > start + 1 and (_loose(ctx, end - 1) or _closes_nothing(ctx, start, end - 1)):
         end -= 1
     return end
+
+
+def _closes_nothing(ctx: Context, start: int, i: int) -> bool:
+    """Whether a closing quotation mark at token `i` has no opening one since `start`."""
+    opens = _QUOTES.get(ctx.tokens[i].text)
+    return opens is not None and all(ctx.tokens[j].text != opens for j in range(start, i))
 
 
 def _loose(ctx: Context, i: int) -> bool:

@@ -9,6 +9,7 @@ from extraction.context import Context
 from extraction.openings import Opening, clause_opening, past_weight
 
 _BUCKETS = (1, 2, 3, 5, 8, 12, 20)
+_BEHIND_COMMA = frozenset({"that", "again", "verb", "provided", "addition"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +86,21 @@ def _joint(ctx: Context, j: int) -> tuple[str, int]:
     if ctx.tokens[j].folded == "و":
         return "w", after
     if ctx.tokens[j].text in "،,":
-        return "comma", after
+        return _joint_behind_comma(ctx, after)
     if here.conj and here.masdar:
         return "w", j
     if here.conj and here.imperfect and here.finite:
         return "verb", j
     return "", j
+
+
+def _joint_behind_comma(ctx: Context, i: int) -> tuple[str, int]:
+    """`، وأن يفتح`, `، وعلى فتح`: what joins on behind the comma says how, else the comma does."""
+    if i < len(ctx.cues) and not ctx.is_punctuation(i):
+        kind, at = _joint(ctx, i)
+        if kind in _BEHIND_COMMA:
+            return kind, at
+    return "comma", i
 
 
 def _verb_features(ctx: Context, at: int, head: int, opening: Opening) -> dict[str, float]:

@@ -58,6 +58,7 @@ class Context:
     _conditions: dict[int, int] = field(default_factory=dict)
     _futures: dict[str, list[int]] = field(default_factory=dict)
     _timex_ends: frozenset[int] | None = None
+    _timed: frozenset[int] | None = None
     _sides: dict[int, str] = field(default_factory=dict)
     subjects: list[tuple[int, NounPhrase]] | None = None
     subjects_told: dict[int, NounPhrase | None] = field(default_factory=dict)
@@ -151,6 +152,12 @@ class Context:
         if self._timex_ends is None:
             self._timex_ends = frozenset(timex.end - 1 for timex in self.timexes)
         return i in self._timex_ends
+
+    def in_timex(self, i: int) -> bool:
+        """Whether token `i` is part of a time expression."""
+        if self._timed is None:
+            self._timed = frozenset(j for timex in self.timexes for j in range(timex.start, timex.end))
+        return i in self._timed
 
     def side(self, timex: Timex) -> str:
         """Where a time expression lies, seen from the day of writing; see TimeContext.side."""

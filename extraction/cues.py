@@ -11,7 +11,7 @@ from extraction.nouns import Noun, noun
 _PREPOSITIONS = {"ب": "b", "ل": "l", "ك": "k"}
 _FUNCTION = frozenset({"conj", "conj_sub", "pron_dem", "pron", "pron_rel", "part_neg"})
 _NAMES = frozenset({"body", "place", "given", "honorific"})
-_VERB_FORMS = frozenset({"verb", "expectverb", "adopted", "stipulate"})
+_VERB_FORMS = frozenset({"verb", "expectverb", "adopted", "stipulate", "asked"})
 _JOINED = frozenset({"an_fi", "ala", "ila", "an_prep", "from", "that", "during"})
 _NOUN_FORMS = frozenset({"masdar", "light", "passive"})
 _PREFIXES = ("", "و", "ف", "ب", "ل", "ك", "ال", "وال", "فال", "بال", "لل", "وب", "ول", "وبال", "كال", "ولل")
@@ -70,7 +70,7 @@ def cue(word: str) -> Cue:
         triggers=triggers,
         verb_lemmas=frozenset(reading.lemma for reading in verbs),
         prep=next((p for p in "blk" if p in clitics), "") if masdars else _PREPOSITIONS.get(name.prep, ""),
-        preps=frozenset(p for p in "blk" for reading in masdars if p in reading.proclitics),
+        preps=_prepositions(masdars, name) if masdars or absence else frozenset(),
         conj=bool(name.conj) or _conjoined(word, facts),
         al="al" in clitics if masdars else name.al,
         masdar=bool(masdars) or absence,
@@ -97,6 +97,12 @@ def _masdars(facts: Facts, name: Noun) -> list[Reading]:
     return [reading for reading in facts.readings if reading.masdar]
 
 
+def _prepositions(masdars: list[Reading], name: Noun) -> frozenset[str]:
+    """The prepositions that may be written on a noun of action, by its readings and its spelling."""
+    spelled = {_PREPOSITIONS[name.prep]} if name.prep in _PREPOSITIONS and not masdars else set()
+    return frozenset(p for p in "blk" for reading in masdars if p in reading.proclitics) | spelled
+
+
 def _conjoined(word: str, facts: Facts) -> bool:
     if word in ("و", "ف") or "w" in facts.proclitics or "f" in facts.proclitics:
         return True
@@ -106,7 +112,7 @@ def _conjoined(word: str, facts: Facts) -> bool:
 
 def _opens_trigger(word: str, facts: Facts, labels: frozenset[str]) -> bool:
     """Whether a word that is no trigger itself may still begin one: a verb, a particle, a set phrase."""
-    present = facts.verb_only and any(r.aspect == "i" for r in facts.readings)
+    present = any(r.aspect == "i" for r in facts.readings)
     bare = word[1:] if len(word) > 2 and word[0] in "وف" else word
     particle = not labels.isdisjoint({"future_particle", "negation_future"})
     return present or particle or facts.is_future or bool({word, bare} & _phrase_starts())

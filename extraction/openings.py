@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from extraction.context import Context
 from extraction.cues import Cue
+from extraction.subjects import antecedent, is_party
 from extraction.triggers import Trigger
 from extraction.types import CommitmentKind
 
@@ -11,33 +12,48 @@ _REACH = 60
 _REACH_OF_LIGHT = 14
 _REACH_OF_VERB = 14
 _REACH_OF_NOUN = 10
+_REACH_OF_PRONOUN = 4
 _NEVER = ("addition", "cause", "during", "attribution")
 _PRESENT = frozenset("يتن")
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """The first token of an action, its head word, and the form that opened it (see `takes`)."""
+    """The first token of an action, its head word, and the form that opened it (see `takes`).
+
+    `stop` is the token where the action ends at the latest, -1 where only its sentence limits it.
+    """
 
     start: int
     head: int
     form: str
+    stop: int = -1
 
 
 def find_opening(ctx: Context, trigger: Trigger) -> Opening | None:
     """Where the action of a trigger begins; None where none can be told."""
     if not trigger.takes:
-        start = trigger.head if trigger.form == "provided" else trigger.start
+        start = trigger.head if trigger.form in ("provided", "terms") else trigger.start
         return Opening(start, trigger.head, "verb")
     reach = _REACH_OF_LIGHT if trigger.form in ("future", "continued") else _REACH
     found = _complement(ctx, trigger, reach)
     if found is None or found.form == "thing":
         found = _told_of(ctx, trigger) or found
+    if found is None or found.form == "thing":
+        found = _promised_before(ctx, trigger) or found
     if found is None and trigger.kind is CommitmentKind.PLEDGE:
         found = _noun_complement(ctx, trigger)
-    if found is None and trigger.form in ("future", "continued"):
+    if found is None and (trigger.form in ("future", "continued") or _is_planned(ctx, trigger)):
         return Opening(trigger.start, trigger.head, "verb")
     return found
+
+
+def _is_planned(ctx: Context, trigger: Trigger) -> bool:
+    """Whether a present verb that takes no action here is one itself: `وتعلن النتائج يوم الخميس`."""
+    if trigger.form != "verb" or trigger.reading.aspect != "i":
+        return False
+    stop = min(trigger.after + _REACH_OF_NOUN, ctx.sentence(trigger.head).stop)
+    return any(ctx.side(timex) == "ahead" for timex in ctx.timexes_in(trigger.after, stop))
 
 
 def _complement(ctx: Context, trigger: Trigger, reach: int) -> Opening | None:
@@ -68,6 +84,17 @@ def _told_of(ctx: Context, trigger: Trigger) -> Opening | None:
         if ctx.is_stop(i):
             return None
     return None
+
+
+def _promised_before(ctx: Context, trigger: Trigger) -> Opening | None:
+    """`الإصلاحات التي تعهدت بها الحكومة`: the thing that the verb's relative clause describes."""
+    near = range(trigger.after, min(trigger.after + _REACH_OF_PRONOUN, ctx.sentence(trigger.head).stop))
+    if trigger.form != "verb" or not any(ctx.cues[j].has("of_it") for j in near):
+        return None
+    phrase = antecedent(ctx, trigger.head)
+    if phrase is None or is_party(phrase) or trigger.start - phrase.start > _REACH_OF_VERB:
+        return None
+    return Opening(phrase.start, phrase.start, "before", ctx.clauses.at(trigger.head).start)
 
 
 def _noun_complement(ctx: Context, trigger: Trigger) -> Opening | None:
@@ -162,30 +189,43 @@ def _bare(ctx: Context, i: int, here: Cue, trigger: Trigger) -> Opening | None:
     """A masdar without a preposition that no construct before it can own."""
     if not here.masdar or here.prep or here.conj or here.has(*_NEVER):
         return None
-    if i > trigger.after and _owned(ctx, i):
+    if i > trigger.after and _owned(ctx, i, trigger):
         return None
     head = past_weight(ctx, i)
     return Opening(head, head, "object")
 
 
-def _owned(ctx: Context, i: int) -> bool:
+def _owned(ctx: Context, i: int, trigger: Trigger) -> bool:
     """Whether the masdar at `i` belongs to what stands before it.
 
     A word without the article is no part of a phrase whose last word is definite: `المكتب التنفيذي إبقاء`.
+    A verb of a relative clause owns what follows it: `الوزير الذي حضر اللقاء`.
     """
+    if ctx.is_punctuation(i - 1):
+        return ctx.inside_phrase(i)
+    if i - 1 > trigger.head and ctx.cues[i - 1].finite:
+        return True
+    if _ends_adverb(ctx, i - 1):
+        return False
     if not ctx.cues[i].al and _is_definite(ctx, i - 1):
         return False
     return _in_construct(ctx, i - 1) or ctx.inside_phrase(i)
 
 
-def _is_definite(ctx: Context, i: int) -> bool:
-    """Whether nothing can belong to a word: it is definite, a name, the end of a time or an adverb."""
-    here, word = ctx.cues[i], ctx.phrases.nouns[i]
-    if word is None or ctx.is_punctuation(i):
-        return False
-    if ctx.ends_timex(i) or here.has("that_one") or here.facts.pos == frozenset({"adv"}):
+def _ends_adverb(ctx: Context, i: int) -> bool:
+    """Whether an adverb or a time ends at token `i`: `كذلك`, `يوم الخميس`, `قبل سنوات`."""
+    here = ctx.cues[i]
+    if ctx.ends_timex(i) or here.has("that_one", "aside") or here.facts.pos == frozenset({"adv"}):
         return True
-    if word.al or here.al:
+    return here.has("while") and i > 0 and ctx.cues[i - 1].has("during")
+
+
+def _is_definite(ctx: Context, i: int) -> bool:
+    """Whether nothing can belong to a word: it has ال or a pronoun, or is a name."""
+    here, word = ctx.cues[i], ctx.phrases.nouns[i]
+    if word is None:
+        return False
+    if word.al or here.al or (here.masdar and here.suffix):
         return True
     return bool(word.labels & {"place", "given"}) or here.facts.is_unknown
 
@@ -210,13 +250,14 @@ def _thing(ctx: Context, i: int, here: Cue, trigger: Trigger) -> Opening | None:
     word = ctx.phrases.nouns[i]
     if word is None or word.prep or word.conj or word.is_function or here.finite or here.has("during"):
         return None
+    if ctx.in_timex(i):
+        return None
     if i > trigger.after and (ctx.inside_phrase(i) or _in_construct(ctx, i - 1)):
         return None
     if i == trigger.after and trigger.form == "verb":
         return None
-    return (
-        None if word.heads_party or word.labels & {"honorific", "given", "place"} else Opening(i, i, "noun")
-    )
+    party = word.heads_party and "gathering" not in word.labels
+    return None if party or word.labels & {"honorific", "given", "place"} else Opening(i, i, "noun")
 
 
 def _weighed(ctx: Context, i: int, here: Cue, trigger: Trigger) -> Opening | None:

@@ -6,7 +6,7 @@ denied (`لم يتعهد`) is left out here.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from extraction.context import Context
@@ -19,7 +19,8 @@ from extraction.types import CommitmentKind
 _BEFORE_NOUN = 9
 _WIDEST = 3
 _REACH_BACK = 30
-_REACH_OF_TIME, _REACH_OF_OPENING = 9, 25
+_REACH_OF_TIME, _REACH_OF_OPENING, _REACH_OF_TERMS = 9, 25, 9
+_REACH_OF_ASIDE, _REACH_OF_ASKED = 10, 14
 _GATHERED = frozenset({"collective", "gathering"})
 _DEEDS = frozenset(
     {
@@ -80,14 +81,14 @@ def _at(ctx: Context, i: int, here: Cue, before: list[Trigger]) -> Trigger | Non
         return _future(ctx, i, here)
     if here.has("negation_future"):
         return _refusal(ctx, i)
-    phrase = _phrase(ctx, i)
+    phrase = _phrase(ctx, i) or (_provided(ctx, i, here) if here.imperfect else None)
     if phrase:
         return phrase
     found = _lexical(ctx, i, here) if here.triggers else None
     if found:
         return found
     if here.imperfect and here.facts.verb_only:
-        return _continued(ctx, i, here, before) or _provided(ctx, i, here) or _scheduled(ctx, i, here)
+        return _continued(ctx, i, here, before) or _by_terms(ctx, i, here) or _scheduled(ctx, i, here)
     return None
 
 
@@ -172,12 +173,18 @@ def _lexical(ctx: Context, i: int, here: Cue) -> Trigger | None:
     best: Trigger | None = None
     noun_only = _is_noun_here(ctx, i, here)
     for entry, reading in here.triggers:
-        if noun_only and reading.pos == "verb":
+        if noun_only and reading.pos == "verb" and not _lays_down(ctx, i, here, entry):
             continue
         trigger = _RULES[entry.word("form")](ctx, i, here, entry, reading)
         if trigger and (best is None or _RANK[trigger.form] < _RANK[best.form]):
             best = trigger
     return best
+
+
+def _lays_down(ctx: Context, i: int, here: Cue, entry: Entry) -> bool:
+    """Whether what could be a noun describes the noun before it: `محضرا نص على بناء سوق`."""
+    bare = not here.al and not here.prep and i + 1 < len(ctx.cues)
+    return entry.word("form") == "stipulate" and bare and ctx.cues[i + 1].has("ala")
 
 
 def _is_noun_here(ctx: Context, i: int, here: Cue) -> bool:
@@ -190,6 +197,8 @@ def _is_noun_here(ctx: Context, i: int, here: Cue) -> bool:
         return True
     for j in range(i - 1, max(ctx.clauses.at(i).start, i - _REACH_BACK) - 1, -1):
         if ctx.cues[j].has("that", "relative", "break") or ctx.is_punctuation(j) or ctx.joined(j + 1):
+            return False
+        if ctx.cues[j].has("past_auxiliary"):
             return False
         if ctx.cues[j].finite:
             return True
@@ -206,10 +215,29 @@ def _verb(ctx: Context, i: int, here: Cue, entry: Entry, reading: Reading) -> Tr
 
 
 def _expectation(ctx: Context, i: int, here: Cue, entry: Entry, reading: Reading) -> Trigger | None:
-    """ينتظر أن: the verb of expecting straight before its أن-clause."""
-    if reading.aspect != "i" or i + 1 >= len(ctx.cues) or not ctx.cues[i + 1].has("that"):
+    """ينتظر أن: the verb of expecting straight before its أن-clause, or with an aside between commas."""
+    after = _past_aside(ctx, i + 1)
+    if reading.aspect != "i" or after >= len(ctx.cues) or not ctx.cues[after].has("that"):
         return None
     return _entry_trigger(entry, "expected", i, i + 1, i, reading)
+
+
+def _past_aside(ctx: Context, i: int) -> int:
+    """The token after what stands between two commas at token `i`; `i` where nothing does."""
+    stop = min(i + _REACH_OF_ASIDE, len(ctx.tokens))
+    if i >= len(ctx.tokens) or ctx.tokens[i].text not in "،,":
+        return i
+    return next((j + 1 for j in range(i + 1, stop) if ctx.tokens[j].text in "،,"), i)
+
+
+def _asked(ctx: Context, i: int, here: Cue, entry: Entry, reading: Reading) -> Trigger | None:
+    """A request put to somebody, who is named after من: `طلب الوزير من المدير إعداد تقرير`."""
+    for j in range(i + 1, min(i + _REACH_OF_ASKED, ctx.sentence(i).stop - 1)):
+        if ctx.cues[j].has("from", "from_them"):
+            return _entry_trigger(entry, "asked", i, i + 1, i, reading)
+        if ctx.is_stop(j) or ctx.cues[j].has("that", "relative") or ctx.cues[j].finite:
+            return None
+    return None
 
 
 def _masdar(ctx: Context, i: int, here: Cue, entry: Entry, reading: Reading) -> Trigger | None:
@@ -260,11 +288,10 @@ def _entry_trigger(entry: Entry, form: str, start: int, end: int, head: int, rea
 
 def _adopted(ctx: Context, i: int, here: Cue, entry: Entry, reading: Reading) -> Trigger | None:
     """A demand that those gathered, or the meeting itself, make their own."""
-    subject = subject_after(ctx, i)
-    if subject is None and reading.number == "p":
-        return _entry_trigger(entry, "adopted", i, i + 1, i, reading)
-    if subject is None or not subject.kinds & _GATHERED:
-        return None
+    if reading.number != "p":
+        subject = subject_after(ctx, i)
+        if subject is None or not subject.kinds & _GATHERED:
+            return None
     return _entry_trigger(entry, "adopted", i, i + 1, i, reading)
 
 
@@ -296,6 +323,9 @@ def _scheduled(ctx: Context, i: int, here: Cue) -> Trigger | None:
         return None
     sentence = ctx.sentence(i)
     reach = _REACH_OF_OPENING if i == sentence.start else _REACH_OF_TIME
+    if here.has("govern") and any(ctx.cues[j].has("now") for j in range(i + 1, min(i + 5, sentence.stop))):
+        reading = next(r for r in here.facts.readings if r.pos == "verb" and r.aspect == "i")
+        return _plan(i, i, "present", here, reading)
     near = list(ctx.timexes_in(i + 1, min(i + reach, sentence.stop)))
     if not near or not (here.has("occur") or any(ctx.side(timex) == "ahead" for timex in near)):
         return None
@@ -311,11 +341,28 @@ def _provided(ctx: Context, i: int, here: Cue) -> Trigger | None:
     return _plan(i - 2, i, "provided", here, reading)
 
 
+def _by_terms(ctx: Context, i: int, here: Cue) -> Trigger | None:
+    """What is done under an agreement: `بموجب الاتفاق تدفع الشركة`, `اتفاق تدفع الشركة بموجبه`."""
+    if ctx.clauses.denied(i):
+        return None
+    sentence = ctx.sentence(i)
+    before = range(i - 1, max(sentence.start, i - _REACH_OF_TERMS) - 1, -1)
+    after = range(i + 1, min(i + _REACH_OF_TERMS, sentence.stop))
+    at = next((j for j in before if ctx.cues[j].finite or ctx.cues[j].has("terms") or ctx.is_stop(j)), -1)
+    under = at >= 0 and ctx.cues[at].has("terms")
+    if not under and not any(ctx.cues[j].has("by_its_terms") for j in after):
+        return None
+    reading = next(r for r in here.facts.readings if r.pos == "verb" and r.aspect == "i")
+    start = at if under and i - at < _WIDEST else i
+    return replace(_plan(start, i, "terms", here, reading), kind=CommitmentKind.AGREEMENT)
+
+
 _RANK = {
     "light": 0,
     "passive": 1,
     "expected": 1,
     "verb": 2,
+    "asked": 2,
     "adopted": 2,
     "stipulate": 2,
     "participle": 3,
@@ -326,6 +373,7 @@ _RULES = {
     "stipulate": _stipulated,
     "verb": _verb,
     "expectverb": _expectation,
+    "asked": _asked,
     "masdar": _masdar,
     "passive": _passive,
     "light": _light,
