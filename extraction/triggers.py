@@ -196,9 +196,11 @@ def _is_noun_here(ctx: Context, i: int, here: Cue) -> bool:
     if i > 0 and ctx.cues[i - 1].has("ala", "ila", "an_prep", "an_fi", "from"):
         return True
     for j in range(i - 1, max(ctx.clauses.at(i).start, i - _REACH_BACK) - 1, -1):
-        if ctx.cues[j].has("that", "relative", "break") or ctx.is_punctuation(j) or ctx.joined(j + 1):
-            return False
-        if ctx.cues[j].has("past_auxiliary"):
+        if (
+            ctx.cues[j].has("that", "relative", "break", "past_auxiliary")
+            or ctx.is_punctuation(j)
+            or ctx.joined(j + 1)
+        ):
             return False
         if ctx.cues[j].finite:
             return True
