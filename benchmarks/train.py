@@ -40,7 +40,7 @@ from extraction.types import Party
 ARTICLE_L2, JOINT_L2, ITEM_L2, WHO_L2 = 50.0, 3.0, 3.3, 13.0
 # How much an article of our own counts beside one from a newspaper, and how much what an article is about.
 OWN_WEIGHT, ARTICLE_SHARE = 0.5, 0.6
-GATE = 0.4
+GATE = 0.35
 GATES = (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6)
 THRESHOLDS = [round(0.16 + 0.02 * k, 2) for k in range(22)]
 Gold = dict[str, Any]

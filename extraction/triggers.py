@@ -16,6 +16,8 @@ from extraction.morphology import Reading
 from extraction.subjects import subject_after
 from extraction.types import CommitmentKind
 
+# A million characters of news hold some 4,500: a limit on what one hostile text can make others compute.
+MAX_TRIGGERS = 30_000
 _BEFORE_NOUN = 9
 _WIDEST = 3
 _REACH_BACK = 30
@@ -65,11 +67,13 @@ class Trigger:
 
 
 def find_triggers(ctx: Context) -> list[Trigger]:
-    """All candidates of a document in order, at most one a core word."""
+    """All candidates of a document in order, at most one a core word; the first MAX_TRIGGERS of them."""
     found: list[Trigger] = []
     for i, here in enumerate(ctx.cues):
         if not here.may_bind:
             continue
+        if len(found) == MAX_TRIGGERS:
+            break
         trigger = _at(ctx, i, here, found)
         if trigger:
             found.append(trigger)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extraction import extract
+from extraction import extract, triggers
 from extraction.commitments import drafts, select
 from extraction.confidence import models
 from extraction.context import read_context
@@ -141,3 +141,9 @@ def test_an_assurance_to_those_concerned_is_a_pledge() -> None:
 )
 def test_who_must_act(text: str, assignees: list[str]) -> None:
     assert [party.name for party in only(text).assignees] == assignees
+
+
+def test_a_text_of_triggers_alone_is_read_up_to_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(triggers, "MAX_TRIGGERS", 2)
+    ctx = read_context("تعهد المجلس ببناء مدرسة. وقرر المجلس بناء سوق. ووعد الرئيس بفتح الطريق.")
+    assert [t.rule for t in triggers.find_triggers(ctx)] == ["verb.taahhada", "verb.qarrara"]
