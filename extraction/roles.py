@@ -44,6 +44,12 @@ class Candidate:
     holder: "Candidate | None" = None
 
 
+def _lies_in(one: Candidate, other: Candidate) -> bool:
+    """Whether a party is named only inside the name of another: `الجهة` in `رئيس الجهة`."""
+    a, b = one.phrase, other.phrase
+    return one is not other and b.start <= a.start and a.end <= b.end and (a.start, a.end) != (b.start, b.end)
+
+
 class Caster:
     """Finds the parties of occasions in one document. `heads` are the head tokens of all mentions."""
 
@@ -67,7 +73,8 @@ class Caster:
         if best is None or scores[id(best)] < _FIRST[role]:
             return ()
         kept = [c for c in candidates if scores[id(c)] >= _FURTHER or c is best]
-        parties = (self.entities.party(c.phrase) for c in kept if c.holder not in kept)
+        whole = [c for c in kept if c.holder not in kept and not any(_lies_in(c, other) for other in kept)]
+        parties = (self.entities.party(c.phrase) for c in whole)
         return tuple({party.name: party for party in islice(parties, MAX_PARTIES)}.values())
 
     def candidates(self, frames: Sequence[Frame], kind: MeetingKind) -> list[Candidate]:
