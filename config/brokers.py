@@ -3,6 +3,10 @@
 from pathlib import Path
 from typing import Any
 
+from kombu.transport import TRANSPORT_ALIASES
+
+TRANSPORT_ALIASES["filesystem"] = "config.files_broker:Transport"
+
 FILES_URL = "filesystem://localhost//"
 
 
