@@ -1,10 +1,7 @@
 """What sort of act a word names: the verb behind it and the sorts that the lexicon gives that verb."""
 
-from collections.abc import Mapping
-from functools import cache
-
 from extraction.cues import Cue
-from extraction.lexicons import load
+from extraction.lexicons import labels_by
 
 
 def acts_of(head: Cue) -> set[str]:
@@ -15,13 +12,4 @@ def acts_of(head: Cue) -> set[str]:
 
 def sorts_of(lemma: str) -> tuple[str, ...]:
     """The sorts of act that a verb may name."""
-    return _sorts().get(lemma, ())
-
-
-@cache
-def _sorts() -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for entry in load("acts"):
-        for word in entry.words("words"):
-            found[word] = (*found.get(word, ()), entry.label)
-    return found
+    return labels_by("acts", "words").get(lemma, ())

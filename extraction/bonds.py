@@ -6,7 +6,6 @@ subject is, the addressee, and, for futures, whether somebody is assured of some
 """
 
 from collections.abc import Mapping
-from functools import cache
 
 from extraction.actions import Action
 from extraction.acts import acts_of, sorts_of
@@ -14,7 +13,7 @@ from extraction.confidence import Linear
 from extraction.context import Context
 from extraction.cues import Cue
 from extraction.features import subject_features
-from extraction.lexicons import load
+from extraction.lexicons import labels_by
 from extraction.subjects import is_party
 from extraction.triggers import Trigger
 from extraction.types import CommitmentKind
@@ -89,39 +88,21 @@ def _of_addressee(ctx: Context, trigger: Trigger, action: Action, found: dict[st
 def _of_assurance(ctx: Context, trigger: Trigger, action: Action, found: dict[str, float]) -> None:
     """Whether a future assures somebody: its act, the verb that reports it, the words around it."""
     for act in sorted(acts_of(ctx.cues[action.head])):
-        for sort in (*sorts_of(act), *_verbs().get(act, ())):
+        for sort in (*sorts_of(act), *labels_by("bonds", "verbs").get(act, ())):
             found[f"act sort={sort},{trigger.form}"] = 1.0
     for lemma in ctx.cues[trigger.head].verb_lemmas:
-        for sort in _verbs().get(lemma, ()):
+        for sort in labels_by("bonds", "verbs").get(lemma, ()):
             found[f"verb sort={sort},{trigger.form}"] = 1.0
     sentence = ctx.sentence(trigger.head)
     for j in range(trigger.end, min(sentence.stop, trigger.end + _CLOSE)):
-        for label in _words().get(ctx.tokens[j].folded, ()):
+        for label in labels_by("bonds", "words").get(ctx.tokens[j].folded, ()):
             found[f"after {label},{trigger.form}"] = 1.0
     for j in range(action.end, min(sentence.stop, action.end + _CLOSE)):
-        for label in _words().get(ctx.tokens[j].folded, ()):
+        for label in labels_by("bonds", "words").get(ctx.tokens[j].folded, ()):
             found[f"behind {label},{trigger.form}"] = 1.0
     said = ctx.clauses.reported_by(trigger.head)
     for lemma in ctx.cues[said].verb_lemmas if said >= 0 else ():
-        for label in _verbs().get(lemma, ()):
+        for label in labels_by("bonds", "verbs").get(lemma, ()):
             found[f"said with {label},{trigger.form}"] = 1.0
     if ctx.cues[trigger.start - 1].has("that_pronoun"):
         found[f"own act,{trigger.form}"] = 1.0
-
-
-@cache
-def _words() -> Mapping[str, tuple[str, ...]]:
-    return _by_field("words")
-
-
-@cache
-def _verbs() -> Mapping[str, tuple[str, ...]]:
-    return _by_field("verbs")
-
-
-def _by_field(name: str) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for entry in load("bonds"):
-        for word in entry.words(name):
-            found[word] = (*found.get(word, ()), entry.label)
-    return found

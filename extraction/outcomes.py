@@ -6,14 +6,13 @@ far back the trigger lies.
 """
 
 from collections.abc import Iterator, Mapping
-from functools import cache
 
 from extraction.actions import Action
 from extraction.acts import acts_of
 from extraction.clauses import ClauseKind
 from extraction.confidence import Linear
 from extraction.context import Context
-from extraction.lexicons import load
+from extraction.lexicons import labels_by
 from extraction.triggers import Trigger
 from extraction.types import ReportedStatus
 
@@ -99,25 +98,11 @@ def _labels(ctx: Context, i: int) -> tuple[str, ...]:
     """The parts that a word can play in telling an outcome."""
     word = ctx.tokens[i].folded
     bare = word[1:] if len(word) > 2 and word[0] in "وف" else word
-    plain = _words().get(word) or _words().get(bare, ())
+    plain = labels_by("outcomes", "words").get(word) or labels_by("outcomes", "words").get(bare, ())
     lemmas = ctx.cues[i].verb_lemmas
-    verbs = {label for lemma in lemmas for label in _verbs().get(lemma, ())} if lemmas else set()
+    verbs = (
+        {label for lemma in lemmas for label in labels_by("outcomes", "verbs").get(lemma, ())}
+        if lemmas
+        else set()
+    )
     return (*plain, *sorted(verbs))
-
-
-@cache
-def _words() -> Mapping[str, tuple[str, ...]]:
-    return _by_field("words")
-
-
-@cache
-def _verbs() -> Mapping[str, tuple[str, ...]]:
-    return _by_field("verbs")
-
-
-def _by_field(name: str) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for entry in load("outcomes"):
-        for word in entry.words(name):
-            found[word] = (*found.get(word, ()), entry.label)
-    return found

@@ -84,6 +84,16 @@ def by_lemma(name: str) -> Mapping[str, tuple[Entry, ...]]:
     return MappingProxyType(found)
 
 
+@cache
+def labels_by(name: str, field: str) -> Mapping[str, tuple[str, ...]]:
+    """The labels of the entries of a lexicon by each word that their `words` field lists."""
+    found: dict[str, tuple[str, ...]] = {}
+    for entry in load(name):
+        for word in entry.words(field):
+            found[word] = (*found.get(word, ()), entry.label)
+    return MappingProxyType(found)
+
+
 def names() -> tuple[str, ...]:
     """The names of all lexicons, sorted; what `load` takes."""
     return tuple(
