@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from extraction.actions import LEARNED, Action, Choices, find_actions
 from extraction.bonds import kind_of
@@ -50,7 +49,7 @@ def drafts(ctx: Context, choices: Choices = LEARNED) -> list[Draft]:
     ]
 
 
-def find_commitments(ctx: Context, published: date | None = None) -> tuple[Commitment, ...]:
+def find_commitments(ctx: Context) -> tuple[Commitment, ...]:
     """The commitments of a document in order of position. Linear in its length."""
     learned = models()
     found = drafts(ctx)
@@ -61,7 +60,7 @@ def find_commitments(ctx: Context, published: date | None = None) -> tuple[Commi
     records: list[Commitment] = []
     previous: tuple[Party, ...] = ()
     chosen = select(found, learned)
-    deadlines = deadlines_of(ctx, [(draft.trigger, draft.action) for draft in chosen], published)
+    deadlines = deadlines_of(ctx, [(draft.trigger, draft.action) for draft in chosen], ctx.published)
     bound: dict[tuple[int, int], tuple[Party, ...]] = {}
     firsts: dict[tuple[int, int], tuple[CommitmentKind, Action]] = {}
     for draft, deadline in zip(chosen, deadlines, strict=True):

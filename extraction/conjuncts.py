@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from extraction.buckets import bucket
 from extraction.clauses import ClauseKind
 from extraction.confidence import models
 from extraction.context import Context
@@ -107,7 +108,7 @@ def _verb_features(ctx: Context, at: int, head: int, opening: Opening) -> dict[s
     first = ctx.cues[head]
     found = {"joint=verb": 1.0, f"joint=verb,{opening.form}": 1.0}
     found[f"joint=verb,first finite={first.imperfect and not first.masdar}"] = 1.0
-    found[f"joint=verb,distance={_bucket(at - head)}"] = 1.0
+    found[f"joint=verb,distance={bucket(at - head, _BUCKETS)}"] = 1.0
     return found
 
 
@@ -118,8 +119,8 @@ def _features(
     found = {
         f"joint={kind}": 1.0,
         f"form={opening.form}": 1.0,
-        f"distance={_bucket(j - head)}": 1.0,
-        f"{kind},distance={_bucket(j - head)}": 1.0,
+        f"distance={bucket(j - head, _BUCKETS)}": 1.0,
+        f"{kind},distance={bucket(j - head, _BUCKETS)}": 1.0,
         f"al={_yes(first.al)}{_yes(here.al)}": 1.0,
         f"prep={first.prep or '-'}{here.prep or '-'}": 1.0,
         f"suffix={_yes(here.suffix)}": 1.0,
@@ -153,7 +154,7 @@ def _of_surroundings(ctx: Context, j: int, at: int, head: int, found: dict[str, 
     if inner != head:
         alike = ctx.cues[inner].al == ctx.cues[at].al and not ctx.cues[inner].prep
         found[f"nearer masdar,alike={_yes(alike)}"] = 1.0
-        found[f"nearer masdar,distance={_bucket(j - inner)}"] = 1.0
+        found[f"nearer masdar,distance={bucket(j - inner, _BUCKETS)}"] = 1.0
     kind = ctx.clauses.at(j - 1).kind
     if kind in (ClauseKind.PURPOSE, ClauseKind.RELATIVE):
         found[f"inside {kind}"] = 1.0
@@ -179,7 +180,3 @@ def _of_next(ctx: Context, k: int, found: dict[str, float]) -> None:
 
 def _yes(value: bool) -> str:
     return "+" if value else "-"
-
-
-def _bucket(value: int) -> str:
-    return next((f"<={edge}" for edge in _BUCKETS if value <= edge), "more")

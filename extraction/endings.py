@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from extraction.buckets import bucket
 from extraction.clauses import ClauseKind
 from extraction.confidence import models
 from extraction.context import Context
@@ -38,7 +39,7 @@ def ending_at(ctx: Context, j: int, start: int, form: str) -> Ending | None:
     if not may_end(ctx, j):
         return None
     names = ctx.endings[j]
-    far = _bucket(j - start)
+    far = bucket(j - start, _BUCKETS)
     found = dict.fromkeys(names, 1.0)
     found[f"far={far}"] = 1.0
     found[f"form={form}"] = 1.0
@@ -98,7 +99,3 @@ def _kind(ctx: Context, j: int) -> str:
     if here.prep:
         return "joined preposition"
     return "conjunct" if ctx.joined(j) else ""
-
-
-def _bucket(value: int) -> str:
-    return next((f"<={edge}" for edge in _BUCKETS if value <= edge), "more")

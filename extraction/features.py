@@ -7,6 +7,7 @@ only lexical knowledge.
 
 from extraction.actions import Action
 from extraction.acts import acts_of, sorts_of
+from extraction.buckets import bucket
 from extraction.clauses import ClauseKind
 from extraction.context import Context
 from extraction.speakers import speaker_of
@@ -96,7 +97,7 @@ def _of_the_past(ctx: Context, trigger: Trigger, sentence: range, found: dict[st
     """What is told as background or denied: `كانت السلطات قد قررت`, `نفى أن تكون قد قررت`, `القانون يلزم`."""
     for j in range(trigger.start - 1, max(sentence.start, trigger.start - 9) - 1, -1):
         here = ctx.cues[j]
-        if "كان" in here.verb_lemmas and here.perfect:
+        if here.has("was") and here.perfect:
             found["had"] = found[f"had,{trigger.form}"] = 1.0
         for label in ("denial", "law", "keep"):
             if here.has(label):
@@ -171,7 +172,7 @@ def _of_subject(ctx: Context, trigger: Trigger, found: dict[str, float]) -> None
     entity = ctx.party_of(phrase)[1]
     if entity is not None:
         rank = ctx.prominence(entity)
-        found[f"subject rank={_bucket(rank, (0, 2, 5))},{trigger.form}"] = 1.0
+        found[f"subject rank={bucket(rank, (0, 2, 5))},{trigger.form}"] = 1.0
 
 
 def _of_time(ctx: Context, trigger: Trigger, action: Action, found: dict[str, float]) -> None:
@@ -195,12 +196,12 @@ def _of_article(ctx: Context, trigger: Trigger, found: dict[str, float]) -> None
             found[f"topic:{topic},{trigger.form}"] = 1.0
     topics = ctx.topics()
     off = sum(share for topic, share in topics.items() if topic in _OFF_TOPICS)
-    found[f"off topic={_bucket(round(100 * (off - topics.get('council', 0.0))), (-4, -1, 0, 2, 4))}"] = 1.0
-    found[f"council={_bucket(round(100 * topics.get('council', 0.0)), (0, 1, 2, 4, 7))}"] = 1.0
+    found[f"off topic={bucket(round(100 * (off - topics.get('council', 0.0))), (-4, -1, 0, 2, 4))}"] = 1.0
+    found[f"council={bucket(round(100 * topics.get('council', 0.0)), (0, 1, 2, 4, 7))}"] = 1.0
     held = len(ctx.occasions.all)
     found[f"occasions={min(held, 3)}"] = 1.0
     found[f"occasions={min(held, 3)},{trigger.form}"] = 1.0
-    found[f"strong triggers={_bucket(ctx.strong_triggers(), (0, 1, 3, 6))},{trigger.form}"] = 1.0
+    found[f"strong triggers={bucket(ctx.strong_triggers(), (0, 1, 3, 6))},{trigger.form}"] = 1.0
     sentence = ctx.sentence(trigger.head)
     ahead = ctx.futures(sentence.start, sentence.stop)
     found[f"futures in sentence={min(ahead, 4)},{trigger.form}"] = 1.0
@@ -213,9 +214,9 @@ def _of_article(ctx: Context, trigger: Trigger, found: dict[str, float]) -> None
 def _of_action(ctx: Context, trigger: Trigger, action: Action, found: dict[str, float]) -> None:
     found[f"opens={action.form},{trigger.form}"] = 1.0
     length = action.end - action.start
-    found[f"length={_bucket(length, (2, 4, 7, 12, 20, 35))}"] = 1.0
+    found[f"length={bucket(length, (2, 4, 7, 12, 20, 35))}"] = 1.0
     gap = action.start - trigger.end
-    found[f"gap={_bucket(gap, (-1, 0, 1, 3, 6, 10, 16, 25))}"] = 1.0
+    found[f"gap={bucket(gap, (-1, 0, 1, 3, 6, 10, 16, 25))}"] = 1.0
     found[f"order={min(action.order, 3)}"] = 1.0
     if action.joint:
         found[f"joint={action.joint}"] = 1.0
@@ -245,8 +246,3 @@ def _of_action(ctx: Context, trigger: Trigger, action: Action, found: dict[str, 
 def _is_gathering(ctx: Context, i: int) -> bool:
     word = ctx.phrases.nouns[i]
     return word is not None and "gathering" in word.labels
-
-
-def _bucket(value: int, edges: tuple[int, ...]) -> str:
-    """The name of the first edge that a value does not exceed, or "more"."""
-    return next((f"<={edge}" for edge in edges if value <= edge), "more")

@@ -11,4 +11,4 @@ from extraction.types import Extraction
 def extract(text: str, published: date | None = None) -> Extraction:
     """Meetings and commitments of a text, sorted by position; `published` dates what nothing else does."""
     ctx = read_context(text, published)
-    return Extraction(ctx.occasions.records(), find_commitments(ctx, published), version())
+    return Extraction(ctx.occasions.records(), find_commitments(ctx), version())
