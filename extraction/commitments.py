@@ -60,7 +60,7 @@ def find_commitments(ctx: Context) -> tuple[Commitment, ...]:
     records: list[Commitment] = []
     previous: tuple[Party, ...] = ()
     chosen = select(found, learned)
-    deadlines = deadlines_of(ctx, [(draft.trigger, draft.action) for draft in chosen], ctx.published)
+    deadlines = deadlines_of(ctx, [(draft.trigger, draft.action) for draft in chosen])
     bound: dict[tuple[int, int], tuple[Party, ...]] = {}
     firsts: dict[tuple[int, int], tuple[CommitmentKind, Action]] = {}
     for draft, deadline in zip(chosen, deadlines, strict=True):

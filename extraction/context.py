@@ -162,7 +162,7 @@ class Context:
     def side(self, timex: Timex) -> str:
         """Where a time expression lies, seen from the day of writing; see TimeContext.side."""
         if timex.start not in self._sides:
-            self._sides[timex.start] = self.times(self.published).side(timex)
+            self._sides[timex.start] = self.times().side(timex)
         return self._sides[timex.start]
 
     def condition_before(self, i: int) -> bool:
@@ -221,10 +221,10 @@ class Context:
         name = self.occasions.meeting_for(i)
         return next((o for o in self.occasions.all if o.id == name), None) if name else None
 
-    def times(self, published: date | None) -> TimeContext:
+    def times(self) -> TimeContext:
         """The times of the document, seen from its day of publication."""
-        if self._times is None or self._times.published != published:
-            self._times = TimeContext.build(self.doc, self.timexes, published)
+        if self._times is None:
+            self._times = TimeContext.build(self.doc, self.timexes, self.published)
         return self._times
 
     def phrase_label(self, i: int, label: str) -> bool:

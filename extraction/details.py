@@ -93,15 +93,13 @@ def recipients_of(
     return ()
 
 
-def deadlines_of(
-    ctx: Context, found: Sequence[tuple[Trigger, Action]], published: date | None
-) -> list[Deadline | None]:
+def deadlines_of(ctx: Context, found: Sequence[tuple[Trigger, Action]]) -> list[Deadline | None]:
     """The deadlines of actions in order of position; a limit at the end of conjuncts holds for all.
 
     An action without a time of its own is due at the planned occasion that its words name.
     """
-    alone = [deadline_of(ctx, trigger, action, published) for trigger, action in found]
-    shared = ctx.times(published).shared_deadlines([range(a.start, a.end) for _, a in found], alone)
+    alone = [deadline_of(ctx, trigger, action) for trigger, action in found]
+    shared = ctx.times().shared_deadlines([range(a.start, a.end) for _, a in found], alone)
     events = _planned_events(ctx)
     return [
         deadline if deadline and deadline.value else _at_event(ctx, *pair, events) or deadline
@@ -109,13 +107,13 @@ def deadlines_of(
     ]
 
 
-def deadline_of(ctx: Context, trigger: Trigger, action: Action, published: date | None) -> Deadline | None:
+def deadline_of(ctx: Context, trigger: Trigger, action: Action) -> Deadline | None:
     """When the action is due, seen from the meeting it was decided in, else from publication."""
-    return ctx.times(published).deadline_for(
+    return ctx.times().deadline_for(
         range(action.start, action.end),
         range(trigger.start, trigger.end),
         ahead=ctx.tokens[trigger.head].facts.is_future,
-        reference=_reference(ctx, trigger, published),
+        reference=_reference(ctx, trigger),
     )
 
 
@@ -144,12 +142,12 @@ def _at_event(
     return None
 
 
-def _reference(ctx: Context, trigger: Trigger, published: date | None) -> date | None:
+def _reference(ctx: Context, trigger: Trigger) -> date | None:
     occasion = ctx.occasion_of(trigger.head)
     if occasion is not None and occasion.date:
         earliest, latest = bounds(occasion.date)
-        return latest or earliest or published
-    return published
+        return latest or earliest or ctx.published
+    return ctx.published
 
 
 def holding(ctx: Context, trigger: Trigger, action: Action) -> Span:
